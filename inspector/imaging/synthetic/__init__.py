@@ -1,0 +1,1 @@
+"""Synthetic wafers and parts with known truth."""

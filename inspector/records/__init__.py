@@ -1,0 +1,1 @@
+"""What must not be lost: judgements and decisions on disk."""

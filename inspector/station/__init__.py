@@ -1,0 +1,1 @@
+"""The review station: the only floor that imports Qt."""

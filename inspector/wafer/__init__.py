@@ -1,0 +1,1 @@
+"""Ground floor: values and rules of wafer inspection, free of pixels, storage, torch and Qt."""

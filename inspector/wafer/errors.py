@@ -1,0 +1,27 @@
+"""One base for every mistake that a user can make and mend; its text is one sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class InspectorError(Exception):
+    """What went wrong, in which file, and what to do about it: shown to the user as it is."""
+
+
+class RecipeError(InspectorError):
+    """A recipe that can't be used."""
+
+
+class DatasetError(InspectorError):
+    """A folder of labelled chips that can't be used."""
+
+
+class ImageError(InspectorError):
+    """An image that was rejected before any of its chips was judged."""
+
+
+class ModelError(InspectorError):
+    """A model folder that can't be used."""
+
+
+class RecordError(InspectorError):
+    """A record that can't be opened, read or written."""

@@ -1,0 +1,192 @@
+"""A product's recipe: classes, grid, pixels, model and review limits, read from TOML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
+
+from inspector.wafer.classes import ChipClass, ClassSet, Verdict
+from inspector.wafer.grid import ChipId, Grid
+from inspector.wafer.palette import defect_colours, defect_glyphs, good_colours
+from inspector.wafer.review import ReviewLimits
+
+_Pair = tuple[PositiveInt, PositiveInt]
+_PitchPair = tuple[PositiveFloat, PositiveFloat]
+_Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=64)]
+_Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class ProductSection(_Section):
+    name: _Name
+    title: dict[str, str] = {}
+
+
+class ImageSection(_Section):
+    """channels: 1 grey or 3 colour. bits: significant bits of images with 16 bits a channel, 12 for 12-in-16."""
+
+    channels: Literal[1, 3] = 1
+    um_per_px: PositiveFloat | None = None
+    bits: Annotated[int, Field(ge=8, le=16)] = 16
+
+
+class GridSection(_Section):
+    """All lengths in image pixels, (x, y). missing: [column, row] of places where no chip is expected.
+
+    shape "disc" leaves out the chips whose corners lie outside the ellipse inscribed in the grid.
+    """
+
+    kind: Literal["chips", "whole"] = "chips"
+    columns: PositiveInt = 1
+    rows: PositiveInt = 1
+    chip: _Pair = (1024, 1024)
+    pitch: _PitchPair | None = None
+    origin: tuple[float, float] = (0.0, 0.0)
+    align: bool = True
+    shape: Literal["rectangle", "disc"] = "rectangle"
+    missing: tuple[tuple[int, int], ...] = ()
+
+    @model_validator(mode="after")
+    def _pitch_holds_the_chip(self) -> GridSection:
+        if self.pitch and (self.pitch[0] < self.chip[0] or self.pitch[1] < self.chip[1]):
+            raise ValueError(f"pitch {list(self.pitch)} is smaller than chip {list(self.chip)}: chips would overlap")
+        return self
+
+    def grid(self) -> Grid:
+        """The grid in an upright image."""
+        pitch = self.pitch or (float(self.chip[0]), float(self.chip[1]))
+        return Grid(self.columns, self.rows, self.chip, pitch, self.origin, self._missing_chips())
+
+    def _missing_chips(self) -> frozenset[ChipId]:
+        missing = {ChipId(c, r) for c, r in self.missing}
+        if self.shape == "disc":
+            missing |= {
+                ChipId(c, r) for c in range(self.columns) for r in range(self.rows) if not self._inside_disc(c, r)
+            }
+        return frozenset(missing)
+
+    def _inside_disc(self, column: int, row: int) -> bool:
+        x = max(abs(column - self.columns / 2), abs(column + 1 - self.columns / 2)) / (self.columns / 2)
+        y = max(abs(row - self.rows / 2), abs(row + 1 - self.rows / 2)) / (self.rows / 2)
+        return x * x + y * y <= 1.0 + 2.0 / max(self.columns, self.rows)
+
+
+class ClassSection(_Section):
+    name: _Name
+    verdict: Literal["good", "defect"]
+    key: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    subtypes: tuple[_Name, ...] = ()
+    title: dict[str, str] = {}
+    colour: _Colour | None = None
+    glyph: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+
+
+class ModelSection(_Section):
+    """network: "evidence" or "torchvision:NAME". input: width, height that the network sees."""
+
+    network: Annotated[str, Field(pattern=r"^(evidence|torchvision:[a-z0-9_]+)$")] = "evidence"
+    input: _Pair = (1024, 1024)
+
+
+class TrainingSection(_Section):
+    """flips: mirror images that mean the same chip. turns: quarter turns that mean the same chip (square inputs).
+
+    brightness: relative change of gain and offset that does not change the class. crop: side in pixels of the training
+    crops of the first phase, where boxes tell what a crop holds (0: always the whole chip).
+    """
+
+    flips: tuple[Literal["horizontal", "vertical"], ...] = ("horizontal", "vertical")
+    turns: bool = False
+    brightness: Annotated[float, Field(ge=0, le=0.9)] = 0.1
+    crop: Annotated[int, Field(ge=0)] = 0
+    batch: PositiveInt = 8
+    learning_rate: PositiveFloat = 2e-3
+
+
+class ReviewSection(_Section):
+    """P(defect) between the two limits is borderline and wants eyes."""
+
+    low: Annotated[float, Field(ge=0, le=1)] = 0.05
+    high: Annotated[float, Field(ge=0, le=1)] = 0.95
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ReviewSection:
+        if self.low > self.high:
+            raise ValueError("low must not be above high")
+        return self
+
+
+class Recipe(_Section):
+    """Everything that the program must know about a product."""
+
+    product: ProductSection
+    image: ImageSection = ImageSection()
+    grid: GridSection = GridSection()
+    classes: Annotated[tuple[ClassSection, ...], Field(min_length=2)]
+    model: ModelSection = ModelSection()
+    training: TrainingSection = TrainingSection()
+    review: ReviewSection = ReviewSection()
+
+    @model_validator(mode="after")
+    def _classes_make_sense(self) -> Recipe:
+        names = [c.name for c in self.classes]
+        keys = [c.key for c in self.classes if c.key]
+        if len(set(names)) != len(names):
+            raise ValueError("two classes have the same name")
+        if len(set(keys)) != len(keys):
+            raise ValueError("two classes have the same key")
+        if {c.verdict for c in self.classes} != {"good", "defect"}:
+            raise ValueError("a recipe needs at least one good and one defect class")
+        return self
+
+    @property
+    def name(self) -> str:
+        return self.product.name
+
+    def title(self, language: str = "en") -> str:
+        return self.product.title.get(language) or self.product.title.get("en") or self.name
+
+    @property
+    def is_whole(self) -> bool:
+        """True where each image is one part: a wafer of one chip."""
+        return self.grid.kind == "whole"
+
+    @property
+    def limits(self) -> ReviewLimits:
+        return ReviewLimits(self.review.low, self.review.high)
+
+    @cached_property
+    def class_set(self) -> ClassSet:
+        """The classes with keys, colours and glyphs filled in where the recipe leaves them out."""
+        free_keys = iter([k for k in "123456789" if k not in {c.key for c in self.classes}] + [""] * len(self.classes))
+        colours = {"good": iter(good_colours()), "defect": iter(defect_colours())}
+        glyphs = iter(defect_glyphs())
+        made = []
+        for c in self.classes:
+            colour = next(colours[c.verdict])
+            glyph = "" if c.verdict == "good" else next(glyphs)
+            made.append(
+                ChipClass(
+                    c.name,
+                    Verdict(c.verdict),
+                    c.key or next(free_keys),
+                    c.subtypes,
+                    c.title,
+                    c.colour or colour,
+                    c.glyph or glyph,
+                )
+            )
+        return ClassSet(tuple(made))
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of the recipe's values: two files that mean the same have the same digest."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

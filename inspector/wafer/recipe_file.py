@@ -1,0 +1,99 @@
+"""Reads a recipe from TOML; a mistake is named with its line and the nearest known key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from inspector.wafer.errors import RecipeError
+from inspector.wafer.recipe import Recipe
+
+_MAX_BYTES = 1_000_000
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a TOML file. RecipeError with file, line and way out where it can't be used."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RecipeError(f"The recipe {path} can't be read ({error.strerror}): check the path.") from error
+    if len(raw) > _MAX_BYTES:
+        raise RecipeError(f"The recipe {path} is larger than 1 MB: that is no recipe, name a TOML file.")
+    try:
+        text = raw.decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(f"The recipe {path} is not valid TOML ({error}): mend that place.") from error
+    try:
+        return Recipe.model_validate(table)
+    except ValidationError as error:
+        raise RecipeError(_explain(path, text, error)) from error
+
+
+def recipe_from_json(text: str) -> Recipe:
+    """The recipe as the record keeps it (`Recipe.model_dump_json`)."""
+    return Recipe.model_validate_json(text)
+
+
+def _explain(path: Path, text: str, error: ValidationError) -> str:
+    first = min(error.errors(), key=lambda e: (e["type"] != "extra_forbidden", len(e["loc"])))
+    loc = tuple(first["loc"])
+    line = line_of(text, loc)
+    place = f"{path}, line {line}" if line else str(path)
+    name = ".".join(str(part) for part in loc) or "the recipe"
+    if first["type"] == "extra_forbidden":
+        nearest = _nearest_key(loc)
+        hint = f"; did you mean {nearest!r}?" if nearest else f"; known keys: {', '.join(_known_keys(loc))}."
+        return f"{place}: unknown key {name!r}{hint}"
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "missing":
+        return f"{place}: {name!r} is missing: add it."
+    return f"{place}: {name!r}: {message}: change that value."
+
+
+def _section_model(loc: tuple[Any, ...]) -> type[BaseModel]:
+    model: type[BaseModel] = Recipe
+    for part in loc[:-1]:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation
+        inner = [annotation, *getattr(annotation, "__args__", ())]
+        model = next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), model)
+    return model
+
+
+def _known_keys(loc: tuple[Any, ...]) -> list[str]:
+    return list(_section_model(loc).model_fields)
+
+
+def _nearest_key(loc: tuple[Any, ...]) -> str | None:
+    close = difflib.get_close_matches(str(loc[-1]), _known_keys(loc), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def line_of(text: str, loc: tuple[Any, ...]) -> int | None:
+    """The line (from 1) where a key path such as ("classes", 2, "verdict") stands, or the section that lacks it."""
+    names = [part for part in loc if isinstance(part, str)]
+    index = next((part for part in loc if isinstance(part, int)), 0)
+    if not names:
+        return None
+    header = re.compile(rf"^\s*\[\[?\s*{re.escape(names[0])}\s*\]\]?")
+    lines = text.splitlines()
+    starts = [n for n, line in enumerate(lines) if header.match(line)]
+    if not starts:
+        key = re.compile(rf"^\s*\[*\s*{re.escape(names[0])}\b")
+        return next((n + 1 for n, line in enumerate(lines) if key.match(line)), None)
+    start = starts[min(index, len(starts) - 1)]
+    if len(names) > 1:
+        key = re.compile(rf"^\s*[\"']?{re.escape(names[1])}[\"']?\s*[=.]")
+        for n in range(start + 1, len(lines)):
+            if re.match(r"^\s*\[", lines[n]):
+                break
+            if key.match(lines[n]):
+                return n + 1
+    return start + 1
