@@ -1,1 +1,1 @@
-"""The network, its training and its judging; the only floor that imports torch."""
+"""Second floor: learns from labelled chips and judges new ones; the only room that imports torch."""

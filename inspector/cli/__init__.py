@@ -1,0 +1,183 @@
+"""The command line: the only place where all floors meet; each verb imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector import __version__
+from inspector.wafer.errors import InspectorError
+
+app = typer.Typer(
+    name="inspector",
+    help="Judges every chip on a wafer, shows why, and keeps the operator in charge.",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+RecipeOption = Annotated[str, typer.Option("--recipe", help="A shipped recipe's name or a TOML file.")]
+RecordOption = Annotated[str, typer.Option("--record", help="Where decisions lie, such as sqlite:///r.db.")]
+MaybeRecord = Annotated[str | None, typer.Option("--record", help="Where decisions lie, such as sqlite:///r.db.")]
+LotOption = Annotated[str | None, typer.Option("--lot", help="Only this lot.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        station(None)
+
+
+@app.command()
+def station(record: MaybeRecord = None) -> None:
+    """Open the review station."""
+    from inspector.cli.window import open_station
+
+    raise typer.Exit(open_station(record))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where the demo lot goes.")] = None,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="No window: drive the station and leave pictures.")
+    ] = False,
+) -> None:
+    """Make a demo lot, judge it with the shipped model and open it in the station."""
+    from inspector.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(folder, headless))
+
+
+@app.command()
+def judge(
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Wafer images, or folders of them.")],
+    recipe: RecipeOption,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="A model folder; else the recipe's shipped one.")
+    ] = None,
+    record: MaybeRecord = None,
+    lot: Annotated[str | None, typer.Option("--lot", help="The lot; else the name of the image's folder.")] = None,
+    wafer: Annotated[str | None, typer.Option("--wafer", help="The wafer; else the name of the image.")] = None,
+    device: DeviceOption = "auto",
+    json: JsonOption = False,
+) -> None:
+    """Judge every chip on one or more images."""
+    from inspector.cli.judge import Judging, judge_images
+
+    raise typer.Exit(judge_images(images, Judging(recipe, model, record, lot, wafer, device), json))
+
+
+@app.command()
+def decide(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="lot,wafer,column,row,class[,subtype][,reason]")],
+    record: RecordOption,
+    operator: Annotated[str, typer.Option("--operator", help="Who decided.")],
+) -> None:
+    """Enter decisions from a CSV file, all or none."""
+    from inspector.cli.labels import decide_from_file
+
+    decide_from_file(file, record, operator)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to fill.")],
+    record: RecordOption,
+    lot: LotOption = None,
+) -> None:
+    """Write the confirmed and relabelled chips as class folders with a manifest."""
+    from inspector.cli.labels import export_labels
+
+    export_labels(folder, record, lot)
+
+
+@app.command()
+def train(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="Class folders, with or without manifest.csv.")],
+    recipe: RecipeOption,
+    out: Annotated[Path, typer.Option("--out", help="The model's folder.")],
+    epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="How often each chip is seen.")] = None,
+    minutes: Annotated[float | None, typer.Option("--minutes", min=0.01, help="Time budget.")] = None,
+    device: DeviceOption = "auto",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same data, same machine: same model.")] = 0,
+) -> None:
+    """Train a model on labelled chips; Ctrl+C keeps the best so far."""
+    from inspector.cli.learn import Training, train_model
+
+    train_model(dataset, Training(recipe, out, epochs, minutes, device, resume, seed))
+
+
+@app.command()
+def evaluate(
+    dataset: Annotated[
+        Path, typer.Argument(metavar="DATASET", help="Class folders; test/ is taken where there is one.")
+    ],
+    model: Annotated[Path, typer.Option("--model", help="The model's folder.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the tables here.")] = None,
+    device: DeviceOption = "auto",
+    json: JsonOption = False,
+) -> None:
+    """Measure a model on labelled chips and print the table."""
+    from inspector.cli.learn import evaluate_model
+
+    evaluate_model(dataset, model, out, device, json)
+
+
+@app.command()
+def synthesize(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to fill.")],
+    recipe: RecipeOption,
+    wafers: Annotated[int, typer.Option("--wafers", min=1, help="Wafers (parts, for a recipe of whole parts).")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same pixels.")] = 0,
+    columns: Annotated[int | None, typer.Option("--columns", min=1, help="Else the recipe's.")] = None,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help="Else the recipe's.")] = None,
+    chip: Annotated[
+        int | None, typer.Option("--chip", min=64, help="Side of a chip in pixels: a smaller field.")
+    ] = None,
+    dataset: Annotated[bool, typer.Option("--dataset", help="Class folders of chips instead of wafers.")] = False,
+    lots: Annotated[int | None, typer.Option("--lots", min=1, help="Lots that the wafers are spread over.")] = None,
+) -> None:
+    """Make synthetic wafers or parts with known truth."""
+    from inspector.cli.learn import Synthesis, synthesize_images
+
+    synthesize_images(folder, recipe, Synthesis(wafers, seed, columns, rows, chip, dataset, lots))
+
+
+@app.command()
+def doctor(json: JsonOption = False) -> None:
+    """Say what is here, what is missing and how to get it."""
+    from inspector.cli.doctor import examine
+
+    raise typer.Exit(examine(json))
+
+
+def main() -> None:
+    """Entry point of `inspector`: a user's mistake ends with one sentence on stderr and code 1."""
+    try:
+        app()
+    except InspectorError as error:
+        _complain(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (such as `| head`): nothing is left to say, and flushing would fail too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _complain(sentence: str) -> None:
+    printable = sentence.encode("utf-8", "backslashreplace").decode("utf-8")
+    typer.echo(f"inspector: {printable}", err=True)

@@ -1,0 +1,177 @@
+"""`inspector judge`: images in, judgements in the record, a table or one JSON object out."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import typer
+
+from inspector import paths
+from inspector.cli.show import console, find_recipe, follow
+from inspector.imaging.source import fingerprint
+from inspector.imaging.wafer_image import WaferImage
+from inspector.inspection import inspect, prepare
+from inspector.records.record import Record, StoredJudgement, WaferEntry
+from inspector.wafer.errors import ImageError, InspectorError, ModelError
+from inspector.wafer.grid import WaferKey
+from inspector.wafer.judgement import Classifier
+from inspector.wafer.manifest import IMAGE_SUFFIXES
+from inspector.wafer.progress import Progress
+from inspector.wafer.recipe import Recipe
+from inspector.wafer.recipe_file import recipe_from_json
+from inspector.wafer.review import review_reason
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The options of `inspector judge`, as the user gave them."""
+
+    recipe: str
+    model: Path | None
+    record: str | None
+    lot: str | None
+    wafer: str | None
+    device: str
+
+
+def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
+    """Judge every image; an image that can't be judged is named on stderr and the others go on. Returns exit code."""
+    recipe = find_recipe(options.recipe)
+    images = list(_images(given))
+    if options.wafer is not None and len(images) > 1:
+        raise ImageError(f"--wafer names one wafer, but {len(images)} images were given: leave it out or give one.")
+    model = _model_folder(options.model, recipe)
+    started = time.monotonic()
+    from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right
+
+    classifier = load_classifier(model, recipe, options.device)
+    judged, failed = [], 0
+    with ExitStack() as stack:
+        record = stack.enter_context(Record.open(options.record or _passing_record(stack)))
+        for number, image in enumerate(images, start=1):
+            key = WaferKey(options.lot or image.absolute().parent.name or "lot", options.wafer or image.stem)
+            title = f"[{number}/{len(images)}] {image.name}"
+            try:
+                for _ in follow(judge_image(record, image, key, recipe, classifier), title):
+                    pass
+                judged.append(_image_json(record, image, key, recipe, classifier))
+            except InspectorError as error:
+                failed += 1
+                if len(images) == 1:
+                    raise
+                typer.echo(f"inspector: {error}".encode("utf-8", "backslashreplace").decode(), err=True)
+    seconds = round(time.monotonic() - started, 3)
+    if as_json:
+        facts = {"recipe": recipe.name, "model": str(model), "device": classifier.facts.device, "seconds": seconds}
+        typer.echo(json.dumps(facts | {"images": judged}, ensure_ascii=False, allow_nan=False))
+    else:
+        _print_summary(judged, seconds)
+    return 1 if failed else 0
+
+
+def judge_image(
+    record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier
+) -> Iterator[Progress[int]]:
+    """Prepare and judge one image; each batch is on disk when it is yielded. Chips judged before are left alone."""
+    entry = record.wafer(key)
+    if entry is None:
+        copy = record.images_folder / f"{uuid4().hex}.tif"
+        for step in prepare(source, copy, recipe):
+            if step.found is not None:
+                sha256, placed = step.found.fingerprint.sha256, step.found.placed
+                entry = WaferEntry(
+                    key, str(source.absolute()), sha256, recipe.model_dump_json(), placed, copy.name, datetime.now(UTC)
+                )
+                record.add_wafer(entry)
+            yield Progress(step.done, step.total, None, step.seconds_left, step.phase)
+        assert entry is not None, "prepare ends with the placed grid"
+    elif entry.sha256 != fingerprint(source).sha256:
+        raise ImageError(
+            f"Wafer {key.wafer} of lot {key.lot} is in the record with another image than {source}: "
+            "give another --lot or --wafer."
+        )
+    elif recipe_from_json(entry.recipe_json).grid != recipe.grid:
+        raise ImageError(
+            f"Wafer {key.wafer} of lot {key.lot} is in the record with another grid: give another --lot or --wafer."
+        )
+    with WaferImage.open(record.images_folder / entry.copy_name, shown_as=source) as image:
+        skip = record.judged_chips(key, classifier.facts.digest)
+        for batch in inspect(image, entry.placed, classifier, skip):
+            assert batch.found is not None, "every step of inspect carries a batch"
+            record.add_judgements(key, classifier.facts, batch.found)
+            yield Progress(batch.done, batch.total, len(batch.found), batch.seconds_left, batch.phase)
+
+
+def _images(given: list[Path]) -> Iterator[Path]:
+    for path in given:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file())
+            if not found:
+                raise ImageError(f"The folder {path} holds no images: name a folder of PNG, JPEG or TIFF files.")
+            yield from found
+        else:
+            yield path
+
+
+def _model_folder(given: Path | None, recipe: Recipe) -> Path:
+    folder = given or paths.shipped_model(recipe.name)
+    if given is None and not folder.is_dir():
+        raise ModelError(f"No model is shipped for the recipe {recipe.name}: train one and name it with --model DIR.")
+    return folder
+
+
+def _passing_record(stack: ExitStack) -> str:
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="inspector-"))
+    return f"sqlite:///{(Path(folder) / 'passing.db').as_posix()}"
+
+
+def _image_json(record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier) -> dict[str, Any]:
+    entry = record.wafer(key)
+    assert entry is not None, "a judged wafer is in the record"
+    names = classifier.facts.classes
+    chips = []
+    for judgement in record.judgements(key).values():
+        about: dict[str, Any] = {"column": judgement.chip.column, "row": judgement.chip.row}
+        if recipe.is_whole:
+            about["file"] = str(source)
+        corners = entry.placed.corners(judgement.chip).round(3).tolist()
+        chips.append(about | _judgement_json(judgement, recipe, names) | {"corners": corners, "peak": _peak(judgement)})
+    return {"image": str(source), "lot": key.lot, "wafer": key.wafer, "chips": chips}
+
+
+def _judgement_json(judgement: StoredJudgement, recipe: Recipe, names: tuple[str, ...]) -> dict[str, Any]:
+    classes, name = recipe.class_set, judgement.class_name
+    reason = review_reason(name, judgement.p_defect, classes, recipe.limits)
+    row = [round(float(p), 6) for p in judgement.probabilities]
+    return {
+        "class": name,
+        "verdict": classes[name].verdict.value if name else None,
+        "probability": row[names.index(name)] if name else None,
+        "p_defect": round(judgement.p_defect, 6) if math.isfinite(judgement.p_defect) else None,
+        "probabilities": dict(zip(names, row, strict=True)),
+        "review": reason.value if reason else None,
+    }
+
+
+def _peak(judgement: StoredJudgement) -> list[float]:
+    return [round(judgement.peak[0], 2), round(judgement.peak[1], 2)]
+
+
+def _print_summary(judged: list[dict[str, Any]], seconds: float) -> None:
+    for image in judged:
+        counts = Counter(chip["class"] or "undecided" for chip in image["chips"])
+        review = sum(chip["review"] is not None for chip in image["chips"])
+        listed = ", ".join(f"{name} {count}" for name, count in counts.most_common())
+        typer.echo(f"{image['lot']} / {image['wafer']}: {len(image['chips'])} chips: {listed}; {review} want eyes")
+    console.print(f"{len(judged)} image(s) in {seconds:.1f} s")

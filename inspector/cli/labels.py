@@ -1,0 +1,27 @@
+"""`inspector decide` and `inspector export`: labels into the record and out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from inspector.cli.show import follow
+from inspector.exchange.dataset_folders import export
+from inspector.exchange.decisions_csv import apply, read_decisions
+from inspector.records.record import Record
+
+
+def decide_from_file(file: Path, record_url: str, operator: str) -> None:
+    """Enter every row of a CSV file as a decision, in one transaction."""
+    rows = read_decisions(file)
+    with Record.open(record_url) as record:
+        apply(record, rows, operator)
+    typer.echo(f"{len(rows)} decision(s) by {operator} are in the record.")
+
+
+def export_labels(folder: Path, record_url: str, lot: str | None) -> None:
+    """Write the standing human answers as a dataset."""
+    with Record.open(record_url) as record:
+        written = sum(1 for _ in follow(export(record, folder, lot), "Exporting"))
+    typer.echo(f"{written} chip(s) are in {folder}, with manifest.csv.")

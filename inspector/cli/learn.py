@@ -1,0 +1,79 @@
+"""`inspector train`, `evaluate` and `synthesize`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from inspector.cli.show import console, find_recipe, follow
+
+
+@dataclass(frozen=True)
+class Training:
+    """The options of `inspector train`."""
+
+    recipe: str
+    out: Path
+    epochs: int | None
+    minutes: float | None
+    device: str
+    resume: bool
+    seed: int
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """The options of `inspector synthesize`."""
+
+    wafers: int
+    seed: int
+    columns: int | None
+    rows: int | None
+    chip: int | None
+    dataset: bool
+    lots: int | None
+
+
+def train_model(dataset: Path, options: Training) -> None:
+    """Train, one line per epoch; Ctrl+C keeps the best so far."""
+    recipe = find_recipe(options.recipe)
+    from inspector.learning.training import TrainingOptions, train
+
+    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume)
+    for epoch in follow(train(dataset, recipe, options.out, chosen), "Training"):
+        console.print(str(epoch))
+    typer.echo(f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}")
+
+
+def evaluate_model(dataset: Path, model: Path, out: Path | None, device: str, as_json: bool) -> None:
+    """Measure a model; the table on stdout, or the figures as JSON."""
+    from inspector.learning.evaluation import evaluate
+
+    for evaluation in follow(evaluate(dataset, model, device=device, out=out), "Evaluating"):
+        if as_json:
+            typer.echo(json.dumps(evaluation.to_json(), ensure_ascii=False, allow_nan=False))
+        else:
+            typer.echo(evaluation.table())
+
+
+def synthesize_images(folder: Path, recipe_name: str, options: Synthesis) -> None:
+    """Make wafers or parts with known truth."""
+    recipe = find_recipe(recipe_name)
+    from inspector.imaging.synthetic import synthesize
+
+    steps = synthesize(
+        folder,
+        recipe,
+        wafers=options.wafers,
+        seed=options.seed,
+        columns=options.columns,
+        rows=options.rows,
+        chip=options.chip,
+        dataset=options.dataset,
+        lots=options.lots,
+    )
+    written = sum(1 for _ in follow(steps, "Synthesizing"))
+    typer.echo(f"{written} image(s) are in {folder}.")

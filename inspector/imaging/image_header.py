@@ -1,0 +1,91 @@
+"""What an image file says about itself, and the one way in which a file that can't be used is refused."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from inspector.wafer.errors import ImageError
+
+MAX_PIXELS = 2_000_000_000
+MAX_SIDE = 1 << 18  # pixels; a band of 512 rows stays small in memory
+
+
+@dataclass(frozen=True)
+class ImageHeader:
+    """Facts read without decoding.
+
+    width, height: pixels as they lie on disk (orientation marks are not applied). channels: 1 grey or 3 colour,
+    an alpha channel not counted. bits: bits of one channel in the file. format: "png", "jpeg", "tiff" or "bmp".
+    """
+
+    path: Path
+    width: int
+    height: int
+    channels: int
+    bits: int
+    format: str
+
+
+def printable(path: Path) -> str:
+    """A path as text that any terminal, log or window can show; bytes that are not UTF-8 appear as \\xNN."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def refusal(path: Path, fault: str, remedy: str) -> ImageError:
+    """ImageError with one sentence: which file, what is wrong with it, what to do."""
+    return ImageError(f"The image {printable(path)} {fault}: {remedy}.")
+
+
+def cut_short(path: Path, detail: str) -> ImageError:
+    return refusal(path, f"is cut short ({detail})", "copy it again from where it was taken")
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Folds whatever a decoder or the file system raises into ImageError; memory and interrupts pass."""
+    try:
+        yield
+    except (ImageError, MemoryError):
+        raise
+    except FileNotFoundError as error:
+        raise refusal(path, "does not exist", "check the path") from error
+    except PermissionError as error:
+        raise refusal(path, "may not be read by you", "ask for the right to read it") from error
+    except OSError as error:
+        raise refusal(path, f"can't be read ({error.strerror or error})", "check the path and the disk") from error
+    except Exception as error:  # decoders raise anything: struct.error, KeyError, their own classes
+        what = str(error).split("\n")[0][:120] or type(error).__name__
+        raise refusal(path, f"can't be decoded ({what})", "save it again as PNG, JPEG or TIFF") from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file for reading; ImageError for whatever is no regular file with something in it."""
+    with refusing(path):
+        facts = os.stat(path)
+        if stat.S_ISDIR(facts.st_mode):
+            raise refusal(path, "is a folder", "name an image file in it")
+        if not stat.S_ISREG(facts.st_mode):
+            raise refusal(path, "is no regular file", "name an image file")
+        if facts.st_size == 0:
+            raise refusal(path, "is empty (0 bytes)", "copy it again from where it was taken")
+        with open(path, "rb") as file:
+            yield file
+
+
+def within_budget(header: ImageHeader) -> ImageHeader:
+    """The header itself where its size is sane; ImageError for empty images and for more than 2 gigapixels."""
+    width, height = header.width, header.height
+    if width < 1 or height < 1:
+        raise refusal(header.path, f"has no pixels ({width} x {height})", "save it again")
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        limit = f"at most {MAX_PIXELS // 10**9} gigapixels and {MAX_SIDE} pixels a side can be read"
+        raise refusal(header.path, f"claims {width} x {height} pixels, but {limit}", "split it or save it smaller")
+    return header

@@ -1,0 +1,23 @@
+"""The network that a recipe asks for."""
+
+from __future__ import annotations
+
+from torch import nn
+
+from inspector.learning.general_network import GeneralNetwork
+from inspector.learning.network import EvidenceNetwork
+from inspector.wafer.recipe import Recipe
+
+SMALL_CHIP = 200  # pixels: below, patches of 8 would leave too few cells
+
+
+def build_network(recipe: Recipe, *, pretrained: bool = False) -> nn.Module:
+    """A fresh network for the recipe's classes, channels and input size; both kinds return `network.Evidence`.
+
+    pretrained: take the user's own weights for a torchvision network where they lie on disk.
+    ModelError where torchvision has no such network, or one whose head is not pooling and a linear layer.
+    """
+    name, channels, classes = recipe.model.network, recipe.image.channels, len(recipe.classes)
+    if name == "evidence":
+        return EvidenceNetwork(channels, classes, patch=4 if max(recipe.model.input) < SMALL_CHIP else 8)
+    return GeneralNetwork(name.partition(":")[2], channels, classes, pretrained=pretrained)

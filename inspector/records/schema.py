@@ -1,0 +1,140 @@
+"""The tables of the record: wafers, models, judgements with their evidence, and decisions."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+SCHEMA = 1  # the number of the newest migration; SQLite's user_version
+APPLICATION_ID = 0x57494E53  # "WINS": tells a record from any other SQLite file
+
+metadata = MetaData()
+
+
+class PathText(TypeDecorator[str]):
+    """Text that may hold the bytes of a path that is not valid UTF-8; such a path is kept as bytes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | bytes | None:  # type: ignore[override]
+        if value is None:
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "surrogateescape")
+        return value
+
+    def process_result_value(self, value: str | bytes | None, dialect: Dialect) -> str | None:
+        return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Integer, CheckConstraint("seq > 0"), primary_key=True)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, CheckConstraint("id > 0"), primary_key=True)
+
+
+recipe = Table(
+    "recipe",
+    metadata,
+    _id(),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("json", Text, nullable=False),
+)
+
+wafer = Table(
+    "wafer",
+    metadata,
+    _id(),
+    Column("lot", Text, nullable=False),
+    Column("wafer", Text, nullable=False),
+    Column("source", PathText, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("recipe_id", ForeignKey("recipe.id"), nullable=False),
+    Column("placed", Text, nullable=False),
+    Column("copy_name", PathText, nullable=False),
+    Column("added", Text, nullable=False),
+    UniqueConstraint("lot", "wafer"),
+)
+
+model = Table(
+    "model",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("heat_low", Float, nullable=False),
+    Column("heat_high", Float, nullable=False),
+    Column("classes", Text, nullable=False),
+    Column("device", Text, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _seq(),
+    Column("wafer_id", ForeignKey("wafer.id"), nullable=False),
+    Column("chip_column", Integer, nullable=False),
+    Column("chip_row", Integer, nullable=False),
+    Column("model_id", ForeignKey("model.id"), nullable=False),
+    Column("class_name", Text),
+    Column("probabilities", LargeBinary, nullable=False),
+    Column("p_defect", Float),
+    Column("peak_x", Float),
+    Column("peak_y", Float),
+    Column("time", Text, nullable=False),
+    Index("judgement_by_chip", "wafer_id", "chip_row", "chip_column"),
+)
+
+# A table of its own, so that reading a wafer's judgements never loads the maps.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column(
+        "judgement_seq", Integer, ForeignKey("judgement.seq"), CheckConstraint("judgement_seq > 0"), primary_key=True
+    ),
+    Column("maps", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    _seq(),
+    Column("wafer_id", ForeignKey("wafer.id"), nullable=False),
+    Column("chip_column", Integer, nullable=False),
+    Column("chip_row", Integer, nullable=False),
+    Column("kind", Text, CheckConstraint("kind IN ('confirm','relabel','unsure','exclude','withdraw')"), nullable=False),
+    Column("operator", Text, CheckConstraint("length(trim(operator)) > 0"), nullable=False),
+    Column("time", Text, nullable=False),
+    Column("from_class", Text),
+    Column("to_class", Text),
+    Column("subtype", Text),
+    Column("reason", Text, nullable=False),
+    Column("point_x", Float),
+    Column("point_y", Float),
+    Column("batch", Text),
+    Column("withdraws", ForeignKey("decision.seq")),
+    CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)"),
+    CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)"),
+    Index("decision_by_chip", "wafer_id", "chip_row", "chip_column"),
+)

@@ -1,0 +1,56 @@
+"""Does small pieces of work beside the window, so that the window never waits for pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from inspector.wafer.errors import InspectorError
+
+
+class _Work(QRunnable):
+    def __init__(self, key: Hashable, work: Callable[[], object], teller: Background) -> None:
+        super().__init__()
+        self._key = key
+        self._work = work
+        self._teller = teller
+
+    def run(self) -> None:
+        try:
+            value = self._work()
+        except (InspectorError, OSError, ValueError) as error:
+            value = error
+        self._teller.done.emit(self._key, value)
+
+
+class Background(QObject):
+    """Runs functions in a pool of its own; `done(key, value)` arrives in the thread of whoever listens.
+
+    A function that fails with an InspectorError, OSError or ValueError hands that error over as its value.
+    """
+
+    done = Signal(object, object)
+
+    def __init__(self, parent: QObject, threads: int) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+
+    @property
+    def threads(self) -> int:
+        return self._pool.maxThreadCount()
+
+    @property
+    def running(self) -> int:
+        """How many pieces are being worked on now."""
+        return self._pool.activeThreadCount()
+
+    def run(self, key: Hashable, work: Callable[[], object], urgency: int = 0) -> None:
+        """Start a piece of work as soon as a thread is free, the most urgent first."""
+        self._pool.start(_Work(key, work, self), urgency)
+
+    def stop(self) -> None:
+        """Forget what has not begun and wait for the rest: afterwards no thread is left."""
+        self._pool.clear()
+        self._pool.waitForDone()

@@ -1,0 +1,148 @@
+"""What the station remembers between two starts: layout, language, look, operator, last recipe and wafer."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Literal, cast
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from inspector.wafer.grid import WaferKey
+
+Language = Literal["en", "ja"]
+Scheme = Literal["system", "light", "dark"]
+_LANGUAGES = ("en", "ja")
+_SCHEMES = ("system", "light", "dark")
+
+
+def settings_file() -> Path:
+    """Where the settings lie in the user's own configuration folder; the folder is made when it is missing."""
+    folder = Path(platformdirs.user_config_dir("wafer-inspector", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "station.ini"
+
+
+class StationSettings:
+    """A typed face of one ini file; whatever can't be understood in it reads as the default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._store = QSettings(str(path or settings_file()), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, default: str = "") -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @property
+    def language(self) -> Language:
+        """The chosen language, else the system's where it is Japanese, else English."""
+        found = self._text("language")
+        if found in _LANGUAGES:
+            return cast(Language, found)
+        return system_language()
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def scheme(self) -> Scheme:
+        found = self._text("scheme")
+        return cast(Scheme, found) if found in _SCHEMES else "system"
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._store.setValue("scheme", scheme)
+
+    @property
+    def operator(self) -> str:
+        """The name that signs decisions; the user name of the system until somebody enters one."""
+        return self._text("operator").strip() or os_user()
+
+    @operator.setter
+    def operator(self, name: str) -> None:
+        self._store.setValue("operator", name.strip())
+
+    @property
+    def geometry(self) -> QByteArray:
+        return self._bytes("layout/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("layout/geometry", geometry)
+
+    def panes(self, layout: str) -> QByteArray:
+        """The splitter state of a layout ("wide" or "narrow"); empty when none was kept."""
+        return self._bytes(f"layout/{layout}")
+
+    def keep_panes(self, layout: str, state: QByteArray) -> None:
+        self._store.setValue(f"layout/{layout}", state)
+
+    @property
+    def recipe(self) -> str:
+        """The recipe used last: a shipped recipe's name or the path of a file; empty at first."""
+        return self._text("recipe")
+
+    @recipe.setter
+    def recipe(self, recipe: str) -> None:
+        self._store.setValue("recipe", recipe)
+
+    def folder(self, purpose: str) -> Path:
+        """The folder used last for a purpose ("open", "export"), else the user's home."""
+        kept = Path(self._text(f"folder/{purpose}") or Path.home())
+        return kept if kept.is_dir() else Path.home()
+
+    def keep_folder(self, purpose: str, folder: Path) -> None:
+        self._store.setValue(f"folder/{purpose}", str(folder))
+
+    def last_wafer(self, record_url: str) -> WaferKey | None:
+        """The wafer that was open last in this record."""
+        value = self._store.value("last/wafer")
+        if isinstance(value, list) and len(value) == 3 and value[0] == record_url:
+            return WaferKey(str(value[1]), str(value[2]))
+        return None
+
+    def keep_wafer(self, record_url: str, key: WaferKey) -> None:
+        self._store.setValue("last/wafer", [record_url, key.lot, key.wafer])
+
+    @property
+    def heat_visible(self) -> bool:
+        return self._text("heat/visible", "true") != "false"
+
+    @heat_visible.setter
+    def heat_visible(self, visible: bool) -> None:
+        self._store.setValue("heat/visible", "true" if visible else "false")
+
+    @property
+    def heat_opacity(self) -> float:
+        """0.1 to 1."""
+        try:
+            return min(max(float(self._text("heat/opacity", "0.6")), 0.1), 1.0)
+        except ValueError:
+            return 0.6
+
+    @heat_opacity.setter
+    def heat_opacity(self, opacity: float) -> None:
+        self._store.setValue("heat/opacity", f"{opacity:.2f}")
+
+    def save(self) -> None:
+        """Write to disk now, not at some later time."""
+        self._store.sync()
+
+
+def os_user() -> str:
+    """The name of the person at this computer, as far as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "operator"
+
+
+def system_language() -> Language:
+    """Japanese where the system speaks it, else English."""
+    return "ja" if QLocale.system().language() == QLocale.Language.Japanese else "en"
