@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from inspector.imaging.source import Fingerprint
 from inspector.imaging.wafer_image import WaferImage, make_working_copy
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 from inspector.wafer.judgement import Classifier, Judgement
-from inspector.wafer.progress import Pace, Progress
+from inspector.wafer.progress import Job, Pace, Progress
 from inspector.wafer.recipe import Recipe
 
 Judged = tuple[tuple[ChipId, Judgement], ...]
@@ -28,7 +28,7 @@ class Prepared:
     placed: PlacedGrid
 
 
-def prepare(source: Path, copy: Path, recipe: Recipe) -> Iterator[Progress[Prepared]]:
+def prepare(source: Path, copy: Path, recipe: Recipe) -> Job[Prepared]:
     """Read an image once into its working copy and find the recipe's grid in it.
 
     The last Progress carries the Prepared wafer. ImageError where the image can't be judged; no copy is left then.
@@ -41,7 +41,7 @@ def prepare(source: Path, copy: Path, recipe: Recipe) -> Iterator[Progress[Prepa
                 yield Progress(step.done, step.total, None, step.seconds_left, "reading")
         assert mark is not None, "make_working_copy ends with the fingerprint"
         yield Progress(0, 1, phase="aligning")
-        with WaferImage.open(copy, shown_as=source) as image:
+        with WaferImage.open(copy) as image:
             placed = place(image, recipe)
     except BaseException:
         copy.unlink(missing_ok=True)
@@ -63,7 +63,7 @@ def inspect(
     classifier: Classifier,
     skip: Collection[ChipId] = (),
     batch: int | None = None,
-) -> Iterator[Progress[Judged]]:
+) -> Job[Judged]:
     """Judge every chip that is not skipped, batch by batch, in reading order.
 
     Whoever iterates writes each batch to the record before asking for the next one. Peaks come out in chip pixels.

@@ -27,7 +27,7 @@ from inspector.wafer.errors import ImageError, InspectorError, ModelError
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.judgement import Classifier
 from inspector.wafer.manifest import IMAGE_SUFFIXES
-from inspector.wafer.progress import Progress
+from inspector.wafer.progress import Job, Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
 from inspector.wafer.review import review_reason
@@ -54,6 +54,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     model = _model_folder(options.model, recipe)
     started = time.monotonic()
     from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right
+    from inspector.learning.device import pick_device
 
     classifier = load_classifier(model, recipe, options.device)
     judged, failed = [], 0
@@ -73,16 +74,14 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
                 typer.echo(f"inspector: {error}".encode("utf-8", "backslashreplace").decode(), err=True)
     seconds = round(time.monotonic() - started, 3)
     if as_json:
-        facts = {"recipe": recipe.name, "model": str(model), "device": classifier.facts.device, "seconds": seconds}
+        facts = {"recipe": recipe.name, "model": str(model), "device": pick_device(options.device), "seconds": seconds}
         typer.echo(json.dumps(facts | {"images": judged}, ensure_ascii=False, allow_nan=False))
     else:
         _print_summary(judged, seconds)
     return 1 if failed else 0
 
 
-def judge_image(
-    record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier
-) -> Iterator[Progress[int]]:
+def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier) -> Job[int]:
     """Prepare and judge one image; each batch is on disk when it is yielded. Chips judged before are left alone."""
     entry = record.wafer(key)
     if entry is None:
@@ -105,7 +104,7 @@ def judge_image(
         raise ImageError(
             f"Wafer {key.wafer} of lot {key.lot} is in the record with another grid: give another --lot or --wafer."
         )
-    with WaferImage.open(record.images_folder / entry.copy_name, shown_as=source) as image:
+    with WaferImage.open(record.images_folder / entry.copy_name) as image:
         skip = record.judged_chips(key, classifier.facts.digest)
         for batch in inspect(image, entry.placed, classifier, skip):
             assert batch.found is not None, "every step of inspect carries a batch"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,19 @@ def train_model(dataset: Path, options: Training) -> None:
     recipe = find_recipe(options.recipe)
     from inspector.learning.training import TrainingOptions, train
 
-    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume)
+    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume, _command())
     for epoch in follow(train(dataset, recipe, options.out, chosen), "Training"):
-        console.print(str(epoch))
+        console.print(
+            f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, accuracy {epoch.accuracy:.1%}, "
+            f"pass/fail {epoch.pass_fail_accuracy:.1%}, macro-recall {epoch.macro_recall:.1%}"
+            + (" (best so far)" if epoch.best else "")
+        )
     typer.echo(f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}")
+
+
+def _command() -> str:
+    """The command as it was typed, for the model's card."""
+    return " ".join(["inspector", *sys.argv[1:]])
 
 
 def evaluate_model(dataset: Path, model: Path, out: Path | None, device: str, as_json: bool) -> None:

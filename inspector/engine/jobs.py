@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from inspector.engine.events import ChipsJudged, Event, InspectRequest, JobProgr
 from inspector.imaging.wafer_image import WaferImage
 from inspector.inspection import inspect, prepare
 from inspector.learning.classifier import load_classifier
-from inspector.learning.device import device_title
 from inspector.wafer.grid import PlacedGrid
 from inspector.wafer.judgement import Classifier
 from inspector.wafer.recipe import Recipe
@@ -35,12 +34,12 @@ class Models:
         return self._classifier
 
 
-def inspect_job(job: int, request: InspectRequest, models: Models) -> Iterator[Event]:
+def inspect_job(job: int, request: InspectRequest, models: Models) -> Generator[Event, None, None]:
     """Prepare one image and judge its chips; yields WaferPrepared, then ChipsJudged for each batch."""
     recipe = recipe_from_json(request.recipe_json)
     yield JobProgress(job, "loading", 0, 1, None)
     classifier = models.get(request.model, recipe, request.device)
-    yield ModelLoaded(job, classifier.facts, device_title(classifier.facts.device))
+    yield ModelLoaded(job, classifier.facts, classifier.facts.device)
     placed = request.placed
     if placed is None:
         for event in _prepare(job, request, recipe):
@@ -51,7 +50,7 @@ def inspect_job(job: int, request: InspectRequest, models: Models) -> Iterator[E
     yield from _judge(job, request, placed, classifier)
 
 
-def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Iterator[Event]:
+def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Generator[Event, None, None]:
     request.copy.parent.mkdir(parents=True, exist_ok=True)
     with closing(prepare(request.source, request.copy, recipe)) as steps:
         for step in steps:
@@ -61,8 +60,8 @@ def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Iterator[Even
                 yield WaferPrepared(job, step.found.fingerprint.sha256, step.found.placed, request.copy.name)
 
 
-def _judge(job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier) -> Iterator[Event]:
-    with WaferImage.open(request.copy, shown_as=request.source) as image:
+def _judge(job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier) -> Generator[Event, None, None]:
+    with WaferImage.open(request.copy) as image:
         steps = inspect(image, placed, classifier, request.skip, request.batch)
         with closing(steps):
             for step in steps:

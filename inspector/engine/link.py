@@ -122,10 +122,11 @@ class EngineLink:
         if self._process is None:
             return []
         alive = self._process.is_alive()  # asked before reading, so that last words are still heard
-        events = [event for event in self._receive() if self._note(event)]
-        if not alive:
-            events += self._after_death()
-        elif time.monotonic() - self._heard > _SILENCE_S:
+        heard = self._receive()
+        events = [event for event in heard if self._note(event)]
+        if not alive and not heard:  # what a dead engine left behind is written first, and only then judged on
+            events = self._after_death()
+        elif alive and time.monotonic() - self._heard > _SILENCE_S:
             _log.error("the engine has been silent for %.0f s", _SILENCE_S)
             self._process.kill()
         return events

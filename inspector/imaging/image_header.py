@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from inspector.wafer.errors import ImageError
 
@@ -38,9 +38,10 @@ def printable(path: Path) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def refusal(path: Path, fault: str, remedy: str) -> ImageError:
+def refusal(path: Path | str, fault: str, remedy: str) -> ImageError:
     """ImageError with one sentence: which file, what is wrong with it, what to do."""
-    return ImageError(f"The image {printable(path)} {fault}: {remedy}.")
+    name = path if isinstance(path, str) else printable(path)
+    return ImageError(f"The image {name} {fault}: {remedy}.")
 
 
 def cut_short(path: Path, detail: str) -> ImageError:
@@ -66,7 +67,7 @@ def refusing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """The file for reading; ImageError for whatever is no regular file with something in it."""
     with refusing(path):
         facts = os.stat(path)

@@ -21,7 +21,7 @@ def to_bytes(
     """
     if band.shape[2] in (2, 4):
         alpha = band[:, :, -1]
-        if np.any(alpha != np.iinfo(band.dtype).max):
+        if np.any(alpha != (255 if band.dtype == np.uint8 else 65535)):
             raise refusal(path, "has transparent pixels", "save it without an alpha channel")
         band = band[:, :, :-1]
     eight = _eight_bits(band, bits, path)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _JPEG_OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF
 _JPEG_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 
 
-def read_exactly(file: BinaryIO, size: int, path: Path, what: str) -> bytes:
+def read_exactly(file: BufferedReader, size: int, path: Path, what: str) -> bytes:
     """The next bytes; ImageError naming `what` where the file ends before."""
     got = file.read(size)
     if len(got) < size:
@@ -32,7 +32,7 @@ def read_exactly(file: BinaryIO, size: int, path: Path, what: str) -> bytes:
     return got
 
 
-def png_header(file: BinaryIO, path: Path) -> ImageHeader:
+def png_header(file: BufferedReader, path: Path) -> ImageHeader:
     """The IHDR of a PNG, after a walk over its chunks down to IEND. `file` stands at its start."""
     file.seek(8)
     length, kind = struct.unpack(">I4s", read_exactly(file, 8, path, "the PNG header"))
@@ -46,7 +46,7 @@ def png_header(file: BinaryIO, path: Path) -> ImageHeader:
     return _decodable(header)
 
 
-def _walk_to_iend(file: BinaryIO, path: Path) -> None:
+def _walk_to_iend(file: BufferedReader, path: Path) -> None:
     size = file.seek(0, 2)
     at = 8
     while True:
@@ -59,7 +59,7 @@ def _walk_to_iend(file: BinaryIO, path: Path) -> None:
             return
 
 
-def jpeg_header(file: BinaryIO, path: Path) -> ImageHeader:
+def jpeg_header(file: BufferedReader, path: Path) -> ImageHeader:
     """The frame header (SOF) of a JPEG. `file` stands at its start."""
     file.seek(2)
     while True:
@@ -88,7 +88,7 @@ def _jpeg_frame(frame: bytes, path: Path) -> ImageHeader:
     return _decodable(within_budget(ImageHeader(path, width, height, components, 8, "jpeg")))
 
 
-def bmp_header(file: BinaryIO, path: Path) -> ImageHeader:
+def bmp_header(file: BufferedReader, path: Path) -> ImageHeader:
     """The header of an uncompressed BMP with 8 or 24 bits. `file` stands at its start."""
     file.seek(0)
     head = read_exactly(file, 34, path, "the BMP header")
@@ -115,7 +115,7 @@ def _decodable(header: ImageHeader) -> ImageHeader:
     return header
 
 
-def decode_whole(file: BinaryIO, header: ImageHeader) -> NDArray[np.generic]:
+def decode_whole(file: BufferedReader, header: ImageHeader) -> NDArray[np.generic]:
     """uint8 or uint16 (H, W, C), C = 1, 3 or 4 (RGB, then alpha), as on disk; ImageError where a byte is missing."""
     path = header.path
     file.seek(0)
@@ -132,9 +132,10 @@ def decode_whole(file: BinaryIO, header: ImageHeader) -> NDArray[np.generic]:
         raise refusal(path, "is damaged or cut short", "copy it again from where it was taken")
     if pixels.shape[:2] != (header.height, header.width) or pixels.dtype not in (np.uint8, np.uint16):
         raise refusal(path, "does not hold what its header says", "save it again")
-    if pixels.ndim == 2:
-        return pixels[:, :, None]
-    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA)
+    if pixels.ndim == 3:
+        pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA)
+    whole: NDArray[np.generic] = pixels.reshape(header.height, header.width, -1)
+    return whole
 
 
 def _reaches_its_end(raw: bytes) -> bool:

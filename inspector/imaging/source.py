@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def fingerprint(path: Path) -> Fingerprint:
         return Fingerprint(after.st_size, after.st_mtime_ns, digest)
 
 
-def bands(path: Path, channels: int, bits: int = 16) -> Iterator[NDArray[np.uint8]]:
+def bands(path: Path, channels: int, bits: int = 16) -> Generator[NDArray[np.uint8]]:
     """The whole image from top to bottom as uint8 (h, W, channels), h as the file allows.
 
     channels: 1 grey, 3 RGB. bits: significant bits of 16 bit pixels. TIFF is streamed; the others are decoded whole.
@@ -77,7 +77,7 @@ def read_image(path: Path, channels: int, bits: int = 16) -> NDArray[np.uint8]:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _open_kind(file: BinaryIO, path: Path) -> ImageHeader | TiffImage:
+def _open_kind(file: BufferedReader, path: Path) -> ImageHeader | TiffImage:
     with refusing(path):
         mark = file.read(16)
         file.seek(0)

@@ -7,8 +7,9 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import tifffile
@@ -26,7 +27,7 @@ _REDUCED_OR_MASK = 1 | 4
 _position_lock = threading.Lock()
 
 
-def read_at(file: BinaryIO, size: int, offset: int) -> bytes:
+def read_at(file: BufferedReader, size: int, offset: int) -> bytes:
     """Bytes at an offset, from any thread; fewer where the file ends."""
     if hasattr(os, "pread"):
         return os.pread(file.fileno(), size, offset)
@@ -38,7 +39,7 @@ def read_at(file: BinaryIO, size: int, offset: int) -> bytes:
 class TiffImage:
     """The first image of an open TIFF file, checked. ImageError for all that is not 8 or 16 bit grey or RGB."""
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
+    def __init__(self, file: BufferedReader, path: Path) -> None:
         self._file = file
         self._path = path
         tiff = tifffile.TiffFile(file)

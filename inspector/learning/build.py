@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from torch import nn
-
 from inspector.learning.general_network import GeneralNetwork
-from inspector.learning.network import EvidenceNetwork
+from inspector.learning.network import EvidenceNetwork, JudgingNetwork
 from inspector.wafer.recipe import Recipe
 
 SMALL_CHIP = 200  # pixels: below, patches of 8 would leave too few cells
 
 
-def build_network(recipe: Recipe, *, pretrained: bool = False) -> nn.Module:
+def build_network(recipe: Recipe, *, pretrained: bool = False) -> JudgingNetwork:
     """A fresh network for the recipe's classes, channels and input size; both kinds return `network.Evidence`.
 
     pretrained: take the user's own weights for a torchvision network where they lie on disk.

@@ -11,15 +11,15 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from inspector.learning.network import Evidence, normalised
+from inspector.learning.network import Evidence, JudgingNetwork, normalised
 from inspector.paths import user_data
 from inspector.wafer.errors import ModelError
 
 _NOT_IN_A_ROW = ("aux1", "AuxLogits", "encoder")  # their parts do not simply follow one another
 
 
-class GeneralNetwork(nn.Module):
-    """uint8 or float (N, C, H, W) -> Evidence: maps at the stride of the network's last features.
+class GeneralNetwork(JudgingNetwork):
+    """Maps are at the stride of the network's last features.
 
     Mean pooling and a linear layer may change places: the linear layer as 1x1 filters gives one map per class, and
     the mean of map c, plus the bias, is logit c. That is the class activation map, exact and for nothing.
@@ -36,7 +36,7 @@ class GeneralNetwork(nn.Module):
             self.eval()
             width, self.cell = _width_and_stride(self.features, channels)
             self.train()
-        self.head = nn.Conv2d(width, classes, 1, bias=False)
+        self.head = nn.Conv2d(width, classes, 1)
         self.bias = nn.Parameter(torch.zeros(classes))
         nn.init.normal_(self.head.weight, std=0.01)
 
@@ -44,9 +44,6 @@ class GeneralNetwork(nn.Module):
         x, _ = normalised(chips)
         maps = self.head(functional.relu(self.features(x))).float()
         return Evidence(maps, maps.mean(dim=(2, 3)) + self.bias.float())
-
-    def fold(self) -> None:
-        """Nothing to melt: torchvision's parts differ from network to network."""
 
 
 def own_weights(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""What a network is told is wrong: the class, pass or fail, and, where somebody located a mark, the cells of the map."""
+"""What counts as wrong: the class, pass or fail, and, where somebody located a mark, the cells of the map."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from inspector.learning.network import Evidence
 
 IGNORED = -1
 BACKGROUND = -2
+NO_DEFECT = -3  # beside a located defect: perhaps a good mark, which nobody located there
 PASS_FAIL_WEIGHT = 0.5
 BOX_SHARE = 0.25  # of a large box's cells must show the class: a slanting scratch fills little of its box
 
@@ -21,7 +22,7 @@ class Target:
     """What is known about a batch.
 
     classes: int64 (N,), IGNORED where the chip's class does not hold for what is shown.
-    cells: int64 (N, h, w), a class, BACKGROUND or IGNORED for each cell of the maps.
+    cells: int64 (N, h, w), a class, BACKGROUND, NO_DEFECT or IGNORED for each cell of the maps.
     """
 
     classes: Tensor
@@ -68,10 +69,13 @@ class LossRule:
         inner = maps.masked_fill(~self.located[None, :, None, None], -torch.inf)
         nothing = torch.zeros_like(inner[:, :1])
         log_p = torch.cat([nothing, inner], dim=1).log_softmax(1)  # (N, 1 + K, h, w)
+        harmless = torch.cat([torch.zeros(1, dtype=torch.bool, device=maps.device), self.defect]).logical_not()
+        log_good = log_p[:, harmless].logsumexp(1)
         background = cells == BACKGROUND
+        bare = background | (cells == NO_DEFECT)
         loss = maps.sum() * 0.0
-        if bool(background.any()):
-            loss = loss - log_p[:, 0][background].mean()
+        if bool(bare.any()):
+            loss = loss - torch.where(background, log_p[:, 0], log_good)[bare].mean()
         shown = [
             part
             for n in torch.nonzero((cells >= 0).flatten(1).any(1)).flatten().tolist()

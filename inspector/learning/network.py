@@ -1,8 +1,8 @@
 """The `evidence` network, whole: every class has a map of the chip, and the map's strongest cells are the judgement.
 
 What it sees, from fine to broad (P is the patch, 8 pixels, or 4 for small chips):
-  detail    8 filters of 5x5 at full resolution, then the strongest answer of each patch: a dot of two pixels answers the
-            same wherever it lies in its patch.
+  detail    8 filters of 5x5 at full resolution, then the strongest answer of each patch: a dot of two pixels answers
+            the same wherever it lies in its patch.
   stem      every pixel of a patch as a channel of its own (nothing is thrown away), a patch and its neighbours.
   fine      stride P, about 5 patches: edges, dots, the stripe beside a mark.
   middle    stride 2P, about 20 patches: the shape of a mark and what it lies on.
@@ -21,6 +21,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 TOP_CELLS = 4
 DETAIL_FILTERS = 8
@@ -46,6 +47,24 @@ def pool_evidence(maps: Tensor, breadth: Tensor, bias: Tensor) -> Tensor:
     return bias + (1.0 - breadth) * strongest + breadth * cells.mean(2)
 
 
+class JudgingNetwork(nn.Module):
+    """What every network here is: uint8 or float (N, C, H, W) of grey levels 0 to 255 -> Evidence.
+
+    cell: pixels per cell of evidence. head: the 1x1 filters that make the maps. bias: (K,), added to the logits.
+    """
+
+    cell: int
+    head: nn.Conv2d
+    bias: nn.Parameter
+
+    def __call__(self, chips: Tensor) -> Evidence:
+        found: Evidence = super().__call__(chips)
+        return found
+
+    def fold(self) -> None:
+        """Melt what can be melted without changing an answer. Only for judging."""
+
+
 class ConvNorm(nn.Sequential):
     """A convolution and its normalisation; `fold` makes one convolution of the two, exactly."""
 
@@ -55,8 +74,11 @@ class ConvNorm(nn.Sequential):
         super().__init__(conv, nn.BatchNorm2d(outside))
 
     def fold(self) -> None:
-        if len(self) == 2:
-            self[0] = torch.nn.utils.fusion.fuse_conv_bn_eval(self[0], self[1])
+        conv, *rest = self
+        for norm in rest:
+            assert isinstance(conv, nn.Conv2d)
+            assert isinstance(norm, nn.BatchNorm2d)
+            self[0] = fuse_conv_bn_eval(conv, norm)
             del self[1]
 
 
@@ -83,8 +105,8 @@ class Down(nn.Module):
         return torch.cat([functional.max_pool2d(x, 2), functional.relu(self.strided(x))], dim=1)
 
 
-class EvidenceNetwork(nn.Module):
-    """uint8 or float (N, C, H, W) of grey levels 0 to 255 -> Evidence with maps (N, K, ceil(H/2P), ceil(W/2P))."""
+class EvidenceNetwork(JudgingNetwork):
+    """Maps are (N, K, ceil(H/2P), ceil(W/2P))."""
 
     def __init__(self, channels: int, classes: int, patch: int = 8) -> None:
         super().__init__()
@@ -124,7 +146,7 @@ class EvidenceNetwork(nn.Module):
         broad = self.context(functional.relu(broad))  # (N, 96, H/4P, W/4P)
         broad = functional.interpolate(self.up(broad), scale_factor=2.0, mode="nearest")
         joined = self.joined(functional.relu(self.lateral(middle) + broad))
-        maps = self.head(self.drop(joined))
+        maps: Tensor = self.head(self.drop(joined))
         return maps[:, :, : -(-height // self.cell), : -(-width // self.cell)].float()
 
     def _patches(self, x: Tensor) -> Tensor:
@@ -133,7 +155,7 @@ class EvidenceNetwork(nn.Module):
         return torch.cat([patches.to(detail.dtype), detail], dim=1)
 
     def fold(self) -> None:
-        """Melt every normalisation into its convolution: the same answers, less work. Only for judging."""
+        """Melt every normalisation into its convolution: the same answers, less work."""
         for module in self.modules():
             if isinstance(module, ConvNorm):
                 module.fold()

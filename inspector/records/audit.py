@@ -42,4 +42,4 @@ def missing(connection: Connection) -> list[str]:
 
 def _there(connection: Connection) -> dict[str, str]:
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {name: sql for name, sql in rows}
+    return {row.name: row.sql for row in rows}

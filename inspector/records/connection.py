@@ -138,22 +138,21 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up_to_date(engine: Engine, path: Path, migrations: Path, schema: int) -> None:
-    backed_up = False
-    while True:
-        with engine.begin() as connection:
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            if version == 0 or backed_up:
-                _migrate(connection, version, migrations, schema)
-            if version in (0, schema) or backed_up:
-                _refuse_unprotected(connection, path)
-                return
-        back_up(path)  # outside the transaction: the copy reads what is committed
-        backed_up = True
+    with engine.connect().execution_options(reads=True) as connection:
+        version = _version(connection)
+    if 0 < version < schema:
+        back_up(path)
+    with engine.begin() as connection:  # asked again: another program may have migrated meanwhile
+        if _version(connection) < schema:
+            _migrate(connection, migrations, schema)
+        _refuse_unprotected(connection, path)
 
 
-def _migrate(connection: Connection, version: int, migrations: Path, schema: int) -> None:
-    if version == schema:
-        return
+def _version(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _migrate(connection: Connection, migrations: Path, schema: int) -> None:
     from alembic import command  # here: it takes long to import, and most openings need no migration
     from alembic.config import Config
 

@@ -21,7 +21,9 @@ from sqlalchemy import (
 SCHEMA = 1  # the number of the newest migration; SQLite's user_version
 APPLICATION_ID = 0x57494E53  # "WINS": tells a record from any other SQLite file
 
-metadata = MetaData()
+_KINDS = "kind IN ('confirm','relabel','unsure','exclude','withdraw')"
+
+metadata = MetaData()  # every check has a name: Alembic drops nameless ones when it rebuilds a table
 
 
 class PathText(TypeDecorator[str]):
@@ -30,7 +32,7 @@ class PathText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | bytes | None:  # type: ignore[override]
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | bytes | None:
         if value is None:
             return None
         try:
@@ -43,18 +45,18 @@ class PathText(TypeDecorator[str]):
         return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
 
 
-def _seq() -> Column[int]:
-    return Column("seq", Integer, CheckConstraint("seq > 0"), primary_key=True)
+def _seq(table: str) -> Column[int]:
+    return Column("seq", Integer, CheckConstraint("seq > 0", f"{table}_seq_counts"), primary_key=True)
 
 
-def _id() -> Column[int]:
-    return Column("id", Integer, CheckConstraint("id > 0"), primary_key=True)
+def _id(table: str) -> Column[int]:
+    return Column("id", Integer, CheckConstraint("id > 0", f"{table}_id_counts"), primary_key=True)
 
 
 recipe = Table(
     "recipe",
     metadata,
-    _id(),
+    _id("recipe"),
     Column("digest", Text, nullable=False, unique=True),
     Column("json", Text, nullable=False),
 )
@@ -62,7 +64,7 @@ recipe = Table(
 wafer = Table(
     "wafer",
     metadata,
-    _id(),
+    _id("wafer"),
     Column("lot", Text, nullable=False),
     Column("wafer", Text, nullable=False),
     Column("source", PathText, nullable=False),
@@ -77,7 +79,7 @@ wafer = Table(
 model = Table(
     "model",
     metadata,
-    _id(),
+    _id("model"),
     Column("name", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("heat_low", Float, nullable=False),
@@ -89,7 +91,7 @@ model = Table(
 judgement = Table(
     "judgement",
     metadata,
-    _seq(),
+    _seq("judgement"),
     Column("wafer_id", ForeignKey("wafer.id"), nullable=False),
     Column("chip_column", Integer, nullable=False),
     Column("chip_row", Integer, nullable=False),
@@ -108,7 +110,11 @@ evidence = Table(
     "evidence",
     metadata,
     Column(
-        "judgement_seq", Integer, ForeignKey("judgement.seq"), CheckConstraint("judgement_seq > 0"), primary_key=True
+        "judgement_seq",
+        Integer,
+        ForeignKey("judgement.seq"),
+        CheckConstraint("judgement_seq > 0", "evidence_seq_counts"),
+        primary_key=True,
     ),
     Column("maps", Integer, nullable=False),
     Column("height", Integer, nullable=False),
@@ -119,12 +125,12 @@ evidence = Table(
 decision = Table(
     "decision",
     metadata,
-    _seq(),
+    _seq("decision"),
     Column("wafer_id", ForeignKey("wafer.id"), nullable=False),
     Column("chip_column", Integer, nullable=False),
     Column("chip_row", Integer, nullable=False),
-    Column("kind", Text, CheckConstraint("kind IN ('confirm','relabel','unsure','exclude','withdraw')"), nullable=False),
-    Column("operator", Text, CheckConstraint("length(trim(operator)) > 0"), nullable=False),
+    Column("kind", Text, CheckConstraint(_KINDS, "decision_kind_known"), nullable=False),
+    Column("operator", Text, CheckConstraint("length(trim(operator)) > 0", "decision_has_operator"), nullable=False),
     Column("time", Text, nullable=False),
     Column("from_class", Text),
     Column("to_class", Text),
@@ -134,7 +140,7 @@ decision = Table(
     Column("point_y", Float),
     Column("batch", Text),
     Column("withdraws", ForeignKey("decision.seq")),
-    CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)"),
-    CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)"),
+    CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)", "decision_names_class"),
+    CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)", "decision_names_withdrawn"),
     Index("decision_by_chip", "wafer_id", "chip_row", "chip_column"),
 )

@@ -47,7 +47,7 @@ class ChipLook:
 NOT_JUDGED = ChipLook(Standing.NOT_JUDGED, NO_CLASS, "")
 UNDECIDED = ChipLook(Standing.UNDECIDED, NO_CLASS, "!")
 UNSURE = ChipLook(Standing.UNSURE, NO_CLASS, "?", decided=True)
-EXCLUDED = ChipLook(Standing.EXCLUDED, NO_CLASS, "×", decided=True)  # noqa: RUF001
+EXCLUDED = ChipLook(Standing.EXCLUDED, NO_CLASS, "×", decided=True)
 
 
 def chip_look(session: Session, chip: ChipId) -> ChipLook:

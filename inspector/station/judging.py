@@ -217,7 +217,7 @@ class Judging(QObject):
             return
         entry = WaferEntry(
             image.key,
-            _storable(image.source),
+            storable(image.source.absolute()),
             event.sha256,
             request.recipe_json,
             event.placed,
@@ -256,9 +256,9 @@ class Judging(QObject):
         self.changed.emit(state)
 
 
-def _storable(path: Path) -> str:
+def storable(path: Path | str) -> str:
     """A path as text that the record can keep: bytes that are no UTF-8 are spelled out."""
-    return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _other_image(image: ImageToJudge) -> str:

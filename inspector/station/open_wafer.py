@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import numpy as np
@@ -31,6 +31,7 @@ class OpenWafer:
         self.recipe = recipe_from_json(entry.recipe_json)
         self.classes = self.recipe.class_set
         self.chips = entry.placed.chip_ids()
+        self.chip_set = frozenset(self.chips)
         self.image, self.image_problem = _open_image(record, entry)
         self._record = record
         self._judgements: dict[ChipId, StoredJudgement] = record.judgements(entry.key)
@@ -54,7 +55,7 @@ class OpenWafer:
     def standing(self, chip: ChipId) -> StandingAnswer:
         return self.answers.get(chip, _NO_ANSWER)
 
-    def log(self, chip: ChipId) -> Sequence[Decision]:
+    def log(self, chip: ChipId) -> tuple[Decision, ...]:
         """The chip's decisions, oldest first."""
         return tuple(self._log.get(chip, ()))
 

@@ -84,3 +84,49 @@ def _in_log_queue(name: QueueName, answer: StandingAnswer) -> bool:
     if name is QueueName.UNSURE:
         return answer.state is AnswerState.UNSURE
     return is_decided(answer)
+
+
+class ReviewQueue:
+    """The chosen queue as a list that grows while the machine judges, and in which nothing jumps."""
+
+    def __init__(self) -> None:
+        self.name = QueueName.REVIEW
+        self.chips: list[ChipId] = []
+        self._places: dict[ChipId, int] = {}
+        self._kept: set[ChipId] = set()
+
+    def __contains__(self, chip: object) -> bool:
+        return chip in self._places
+
+    def choose(self, name: QueueName) -> None:
+        """Another queue; chips decided in the meantime leave the queues of open chips."""
+        self.name = name
+        self._kept.clear()
+
+    def keep(self, chips: Iterable[ChipId]) -> None:
+        """These have just been decided: they keep their place while this queue is open."""
+        self._kept.update(chips)
+
+    def sort(
+        self, chips: Iterable[ChipId], asked: Mapping[ChipId, Asked], answers: Mapping[ChipId, StandingAnswer]
+    ) -> None:
+        self.chips = members(self.name, chips, asked, answers, self._kept)
+        self._places = {chip: place for place, chip in enumerate(self.chips)}
+
+    def place(self, chip: ChipId) -> int | None:
+        """From 0; None for a chip outside the queue."""
+        return self._places.get(chip)
+
+    def next_open(self, before: list[ChipId], chip: ChipId, answers: Mapping[ChipId, StandingAnswer]) -> ChipId | None:
+        """Where to go on after a decision on `chip`: the next open one, from the start again after the end.
+
+        before: the queue as it was before the decision, in which `chip` may have had its place.
+        """
+        start = before.index(chip) + 1 if chip in before else 0
+        after, earlier = before[start:], before[:start]
+        if self.name is QueueName.DECIDED:
+            return next((c for c in after if c != chip), None)
+        if self.name is QueueName.UNSURE:
+            return next((c for c in after + earlier if c in self and c != chip), None)
+        new = [c for c in self.chips if c not in set(before)]
+        return next((c for c in after + new + earlier if c in self and not _decided(c, answers)), None)

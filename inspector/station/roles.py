@@ -82,6 +82,11 @@ def canvas_text(palette: QPalette) -> QColor:
     return QColor("#d8d8d8") if is_dark(palette) else QColor("#262626")
 
 
+def pressed(palette: QPalette) -> QColor:
+    """A button that is switched on: lit by night, darker by day, so that it is told from its neighbours at once."""
+    return QColor("#5e5e5e") if is_dark(palette) else QColor("#b4b4b4")
+
+
 def quiet(palette: QPalette) -> QColor:
     """Text that may wait."""
     return palette.color(_Role.PlaceholderText)

@@ -92,6 +92,13 @@ class StationSettings:
     def recipe(self, recipe: str) -> None:
         self._store.setValue("recipe", recipe)
 
+    def model(self, recipe: str) -> str:
+        """The model folder that was chosen for a recipe; empty where none was."""
+        return self._text(f"model/{recipe}")
+
+    def keep_model(self, recipe: str, folder: Path) -> None:
+        self._store.setValue(f"model/{recipe}", str(folder))
+
     def folder(self, purpose: str) -> Path:
         """The folder used last for a purpose ("open", "export"), else the user's home."""
         kept = Path(self._text(f"folder/{purpose}") or Path.home())

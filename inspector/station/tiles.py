@@ -69,6 +69,10 @@ class Tiles(QObject):
         return self._bytes
 
     @property
+    def image(self) -> WaferImage | None:
+        return self._image
+
+    @property
     def is_idle(self) -> bool:
         """True where nothing that was asked for is still to come."""
         return not self._wanted and not self._reading
@@ -105,17 +109,20 @@ class Tiles(QObject):
                 painter.drawImage(self._target(key, view), tile)
         painter.restore()
 
-    def paint_whole(self, painter: QPainter, target: QRectF) -> None:
-        """The whole image at its coarsest, for the overview."""
+    def whole(self) -> QImage | None:
+        """The whole image at its coarsest, for the overview; None until all of it is there."""
         if self._image is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width, height = self._image.width, self._image.height
-        view = Viewport(QRectF(0, 0, width, height), target.size(), target.width() / width, target.topLeft())
-        for key in self._covering(self._coarse, view.scene):
-            tile = self._kept.get(key)
-            if tile is not None:
-                painter.drawImage(QRectF(self._target(key, view)), tile)
+            return None
+        keys = list(self._covering(self._coarse, QRectF(0, 0, self._image.width, self._image.height)))
+        if any(key not in self._kept for key in keys):
+            return None
+        width, height = self._image.level_size(self._coarse)
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        for key in keys:
+            painter.drawImage(key.column * TILE, key.row * TILE, self._kept[key])
+        painter.end()
+        return picture
 
     def want(self, view: Viewport) -> None:
         """Ask for the tiles that this view lacks, coarse first, then from the middle; earlier wishes are dropped."""
@@ -145,13 +152,10 @@ class Tiles(QObject):
         longest = max(self._image.width, self._image.height)
         return min(max(0, math.ceil(math.log2(longest / _WHOLE))), self._image.levels - 1)
 
-    def _level_size(self, level: int) -> tuple[int, int]:
-        assert self._image is not None
-        return -(-self._image.width // 2**level), -(-self._image.height // 2**level)
-
     def _covering(self, level: int, rect: QRectF) -> Iterator[TileKey]:
         """The tiles of a level under a rectangle (image pixels)."""
-        width, height = self._level_size(level)
+        assert self._image is not None
+        width, height = self._image.level_size(level)
         side = TILE * 2**level
         columns = range(max(0, int(rect.left() // side)), min(-(-width // TILE), int(rect.right() // side) + 1))
         rows = range(max(0, int(rect.top() // side)), min(-(-height // TILE), int(rect.bottom() // side) + 1))
@@ -178,13 +182,15 @@ class Tiles(QObject):
                     painter.drawImage(self._target(key, view), tile)
 
     def _read_on(self) -> None:
+        if self._image is None:
+            return
         while self._wanted and len(self._reading) < _THREADS:
             key = self._wanted.pop(0)
             self._reading.add(key)
             self._background.run((self._turn, key), partial(self._read, self._image, key))
 
     def _read(self, image: WaferImage, key: TileKey) -> QImage:
-        width, height = -(-image.width // 2**key.level), -(-image.height // 2**key.level)
+        width, height = image.level_size(key.level)
         x, y = key.column * TILE, key.row * TILE
         return to_qimage(image.read(key.level, x, y, min(TILE, width - x), min(TILE, height - y)))
 

@@ -61,4 +61,4 @@ class DecideCommand(QUndoCommand):
             self._session.failed.emit(str(error))
             return
         self._seqs = ()
-        self._session.take_withdrawal(self._key, written, self.text())
+        self._session.take_withdrawal(self._key, written, self.chips[0], self.text())

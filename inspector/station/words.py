@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from inspector.station.queues import QueueName
 from inspector.wafer.classes import ChipClass
-from inspector.wafer.decision import AnswerState, Decision
+from inspector.wafer.decision import Decision
 from inspector.wafer.review import ReviewLimits, ReviewReason
 
 
@@ -46,15 +46,12 @@ def verdict_word(chip_class: ChipClass) -> str:
     return QCoreApplication.translate("Words", "Defect")
 
 
-def who_decided(decision: Decision, state: AnswerState, title: str) -> str:
-    """One line about the decision that stands. title: the class that was given, in the operator's language."""
-    form = {
-        AnswerState.CONFIRMED: QCoreApplication.translate("Words", "{operator} confirmed {title}, {time}"),
-        AnswerState.RELABELLED: QCoreApplication.translate("Words", "{operator} changed it to {title}, {time}"),
-        AnswerState.UNSURE: QCoreApplication.translate("Words", "{operator} was unsure, {time}"),
-        AnswerState.EXCLUDED: QCoreApplication.translate("Words", "{operator} excluded it, {time}"),
-    }[state]
-    return form.format(operator=decision.new.operator, title=title, time=clock(decision.time))
+def decided_line(decision: Decision, machine: str) -> str:
+    """When the standing decision was made and what the machine had said. machine: empty where it had no answer."""
+    if not machine:
+        return QCoreApplication.translate("Words", "Decided {time}.").format(time=clock(decision.time))
+    text = QCoreApplication.translate("Words", "Decided {time}. The machine said {title}.")
+    return text.format(time=clock(decision.time), title=machine)
 
 
 def clock(time: datetime) -> str:
@@ -112,7 +109,9 @@ def queue_meaning(name: QueueName) -> str:
         QueueName.BORDERLINE: QCoreApplication.translate(
             "Words", "Chips near the limit between good and defect that nobody has decided."
         ),
-        QueueName.UNSURE: QCoreApplication.translate("Words", "Chips that a person set aside with U for a second look."),
+        QueueName.UNSURE: QCoreApplication.translate(
+            "Words", "Chips that a person set aside with U for a second look."
+        ),
         QueueName.DECIDED: QCoreApplication.translate("Words", "Chips that a person has decided, in that order."),
         QueueName.EVERYTHING: QCoreApplication.translate("Words", "Every chip of the wafer, row by row."),
     }[name]

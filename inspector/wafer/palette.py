@@ -7,7 +7,7 @@ from itertools import cycle
 
 GOOD = ("#009E73", "#56B4E9", "#0072B2", "#9FB6CC")
 DEFECT = ("#D55E00", "#E69F00", "#CC79A7", "#B22222", "#F0E442", "#8C564B", "#E377C2")
-GLYPHS = ("●", "／", "▲", "■", "◆", "✚", "▼")  # noqa: RUF001 (the full-width slash is the glyph)
+GLYPHS = ("●", "／", "▲", "■", "◆", "✚", "▼")
 
 
 def good_colours() -> Iterator[str]:

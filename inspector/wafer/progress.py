@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 Found = TypeVar("Found")
 
@@ -24,6 +25,9 @@ class Progress(Generic[Found]):
     found: Found | None = None
     seconds_left: float | None = None
     phase: str = ""
+
+
+Job: TypeAlias = Generator[Progress[Found], None, None]  # closing it stops the job after its present step
 
 
 class Pace:

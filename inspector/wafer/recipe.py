@@ -40,7 +40,7 @@ class ImageSection(_Section):
 class GridSection(_Section):
     """All lengths in image pixels, (x, y). missing: [column, row] of places where no chip is expected.
 
-    shape "disc" leaves out the chips whose corners lie outside the ellipse inscribed in the grid.
+    shape "disc" leaves out the chips whose centres lie outside the ellipse inscribed in the grid.
     """
 
     kind: Literal["chips", "whole"] = "chips"
@@ -73,9 +73,9 @@ class GridSection(_Section):
         return frozenset(missing)
 
     def _inside_disc(self, column: int, row: int) -> bool:
-        x = max(abs(column - self.columns / 2), abs(column + 1 - self.columns / 2)) / (self.columns / 2)
-        y = max(abs(row - self.rows / 2), abs(row + 1 - self.rows / 2)) / (self.rows / 2)
-        return x * x + y * y <= 1.0 + 2.0 / max(self.columns, self.rows)
+        x = (column + 0.5 - self.columns / 2) / (self.columns / 2)
+        y = (row + 0.5 - self.rows / 2) / (self.rows / 2)
+        return x * x + y * y <= 1.0
 
 
 class ClassSection(_Section):

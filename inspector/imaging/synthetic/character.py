@@ -85,25 +85,27 @@ def lot_character(seed: int, number: int) -> LotCharacter:
         stripe_width=STRIPE_WIDTH * rng.uniform(0.9, 1.1),
         stripe_contrast=rng.uniform(0.14, 0.30),
         edge_depth=rng.uniform(0.22, 0.40),
-        roughness=rng.uniform(0.15, 0.5),
+        roughness=rng.uniform(0.1, 0.35),
         texture=rng.uniform(0.8, 1.8),
         hatch=rng.uniform(0.3, 1.1),
         vignette=rng.uniform(0.04, 0.16),
-        drift=rng.uniform(0.03, 0.06),
+        drift=rng.uniform(0.035, 0.075),
         flat=bool(rng.random() < 0.5),
     )
 
 
-def wafer_character(seed: int, number: int, lot: LotCharacter) -> WaferCharacter:
-    """The look of wafer `number` (from 0) of a run, within its lot's limits."""
+def wafer_character(seed: int, number: int, lot: LotCharacter, *, upright: bool = False) -> WaferCharacter:
+    """The look of wafer `number` (from 0) of a run, within its lot's limits; upright: neither turned nor shifted."""
     rng = np.random.default_rng([seed, _WAFER, number])
     direction = rng.uniform(0, 2 * np.pi)
     wave = 2 * np.pi / rng.uniform(3500, 8000)
+    turn = lot.turn + rng.uniform(-0.05, 0.05)
+    shift = (lot.shift[0] + rng.uniform(-1, 1), lot.shift[1] + rng.uniform(-1, 1))
     return WaferCharacter(
         name=f"W{number + 1:02d}",
         lot=lot,
-        turn=lot.turn + rng.uniform(-0.05, 0.05),
-        shift=(lot.shift[0] + rng.uniform(-1, 1), lot.shift[1] + rng.uniform(-1, 1)),
+        turn=0.0 if upright else turn,
+        shift=(0.0, 0.0) if upright else shift,
         gain=lot.gain * rng.uniform(0.97, 1.03),
         phase=rng.uniform(0, 2 * np.pi),
         wave=(wave * np.cos(direction), wave * np.sin(direction)),
@@ -113,10 +115,11 @@ def wafer_character(seed: int, number: int, lot: LotCharacter) -> WaferCharacter
 
 def _periodic_noise(rng: np.random.Generator, sigma_x: float, sigma_y: float) -> NDArray[np.float32]:
     """float32 (TEXTURE_TILE, TEXTURE_TILE), unit deviation, smooth over the given px, without a seam."""
-    noise = rng.standard_normal((TEXTURE_TILE, TEXTURE_TILE), dtype=np.float32)
-    margin = int(4 * max(sigma_x, sigma_y)) + 2
-    padded = np.pad(noise, margin, mode="wrap")
-    smooth = cv2.GaussianBlur(padded, (0, 0), sigmaX=sigma_x, sigmaY=sigma_y)[margin:-margin, margin:-margin]
+    spectrum = np.fft.rfft2(rng.standard_normal((TEXTURE_TILE, TEXTURE_TILE), dtype=np.float32))
+    across = np.exp(-2 * (np.pi * sigma_x * np.fft.rfftfreq(TEXTURE_TILE)) ** 2)
+    down = np.exp(-2 * (np.pi * sigma_y * np.fft.fftfreq(TEXTURE_TILE)) ** 2)
+    spectrum *= (down[:, None] * across).astype(np.float32)
+    smooth = np.fft.irfft2(spectrum)
     return np.asarray((smooth - smooth.mean()) / smooth.std(), dtype=np.float32)
 
 
@@ -124,7 +127,9 @@ def _periodic_noise(rng: np.random.Generator, sigma_x: float, sigma_y: float) ->
 def _texture_tile(lot: LotCharacter) -> NDArray[np.float32]:
     """The tile, repeated to twice its side so that any window up to one tile is a plain slice."""
     rng = np.random.default_rng([*lot.seed, 1])
-    mottle = _periodic_noise(rng, 9, 9) * 0.6 + _periodic_noise(rng, 30, 30) * 0.6 + _periodic_noise(rng, 1.6, 1.6) * 0.5
+    mottle = (
+        _periodic_noise(rng, 9, 9) * 0.6 + _periodic_noise(rng, 30, 30) * 0.6 + _periodic_noise(rng, 1.6, 1.6) * 0.5
+    )
     hatch = _periodic_noise(rng, 1.4, 60) * 0.6 + _periodic_noise(rng, 60, 1.4) * 0.9  # misfit lines along <110>
     return np.tile((lot.texture * mottle + lot.hatch * hatch).astype(np.float32), (2, 2))
 

@@ -2,8 +2,8 @@
 
 A chip's truth is computed here from the marks that are drawn, never from the class that was aimed at.
 
-- A dot (particle, pit, small hillock) that touches an emitter stripe is a pit: a defect. The same dot off the stripes is
-  a speck: good.
+- A dot (particle, pit, small hillock) that touches an emitter stripe is a pit: a defect. The same dot off the stripes
+  is a speck: good.
 - A scratch counts from SCRATCH_LIMIT on, or wherever it touches a stripe: a defect. A shorter one off the stripes is a
   speck (sub-type short-scratch): good.
 - A hillock from HILLOCK_LIMIT on is a growth fault wherever it lies; a smaller one is judged as a dot.
@@ -11,8 +11,8 @@ A chip's truth is computed here from the marks that are drawn, never from the cl
   worth a name below HAZE_SEEN.
 - Fringes are good; below FRINGE_SEEN they are not worth a name.
 - The gravest mark names the chip: pit, scratch, growth, haze, fringe, speck, clean.
-- Within the band around a limit a mark is borderline. A chip is borderline where a borderline mark is on it and no clear
-  defect is.
+- Within the band around a limit a mark is borderline. A chip is borderline where a borderline mark is on it and no
+  clear defect is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inspector.wafer.manifest import Box
 
@@ -86,7 +87,7 @@ class Scratch:
 
     @property
     def length(self) -> float:
-        return sum(math.dist(a, b) for a, b in zip(self.points, self.points[1:], strict=False))
+        return sum(math.dist(a, b) for a, b in pairwise(self.points))
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def scratch_boxes(mark: Scratch, chip: tuple[int, int]) -> tuple[Box, ...]:
     pieces = max(1, round(mark.length / _SCRATCH_PIECE))
     bounds = [round(i * (len(mark.points) - 1) / pieces) for i in range(pieces + 1)]
     boxes = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         xs, ys = zip(*mark.points[start : end + 1], strict=True)
         middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
         half = ((max(xs) - min(xs) + mark.width) / 2, (max(ys) - min(ys) + mark.width) / 2)

@@ -16,16 +16,24 @@ def upgrade() -> None:
     _make_decisions()
 
 
+def _id(table: str) -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, sa.CheckConstraint("id > 0", f"{table}_id_counts"), primary_key=True)
+
+
+def _seq(table: str) -> sa.Column[int]:
+    return sa.Column("seq", sa.Integer, sa.CheckConstraint("seq > 0", f"{table}_seq_counts"), primary_key=True)
+
+
 def _make_wafers() -> None:
     op.create_table(
         "recipe",
-        sa.Column("id", sa.Integer, sa.CheckConstraint("id > 0"), primary_key=True),
+        _id("recipe"),
         sa.Column("digest", sa.Text, nullable=False, unique=True),
         sa.Column("json", sa.Text, nullable=False),
     )
     op.create_table(
         "wafer",
-        sa.Column("id", sa.Integer, sa.CheckConstraint("id > 0"), primary_key=True),
+        _id("wafer"),
         sa.Column("lot", sa.Text, nullable=False),
         sa.Column("wafer", sa.Text, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
@@ -38,7 +46,7 @@ def _make_wafers() -> None:
     )
     op.create_table(
         "model",
-        sa.Column("id", sa.Integer, sa.CheckConstraint("id > 0"), primary_key=True),
+        _id("model"),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("heat_low", sa.Float, nullable=False),
@@ -59,7 +67,7 @@ def _chip() -> list[sa.Column[int]]:
 def _make_judgements() -> None:
     op.create_table(
         "judgement",
-        sa.Column("seq", sa.Integer, sa.CheckConstraint("seq > 0"), primary_key=True),
+        _seq("judgement"),
         *_chip(),
         sa.Column("model_id", sa.Integer, sa.ForeignKey("model.id"), nullable=False),
         sa.Column("class_name", sa.Text),
@@ -76,7 +84,7 @@ def _make_judgements() -> None:
             "judgement_seq",
             sa.Integer,
             sa.ForeignKey("judgement.seq"),
-            sa.CheckConstraint("judgement_seq > 0"),
+            sa.CheckConstraint("judgement_seq > 0", "evidence_seq_counts"),
             primary_key=True,
         ),
         sa.Column("maps", sa.Integer, nullable=False),
@@ -90,10 +98,15 @@ def _make_decisions() -> None:
     kinds = "kind IN ('confirm','relabel','unsure','exclude','withdraw')"
     op.create_table(
         "decision",
-        sa.Column("seq", sa.Integer, sa.CheckConstraint("seq > 0"), primary_key=True),
+        _seq("decision"),
         *_chip(),
-        sa.Column("kind", sa.Text, sa.CheckConstraint(kinds), nullable=False),
-        sa.Column("operator", sa.Text, sa.CheckConstraint("length(trim(operator)) > 0"), nullable=False),
+        sa.Column("kind", sa.Text, sa.CheckConstraint(kinds, "decision_kind_known"), nullable=False),
+        sa.Column(
+            "operator",
+            sa.Text,
+            sa.CheckConstraint("length(trim(operator)) > 0", "decision_has_operator"),
+            nullable=False,
+        ),
         sa.Column("time", sa.Text, nullable=False),
         sa.Column("from_class", sa.Text),
         sa.Column("to_class", sa.Text),
@@ -103,7 +116,7 @@ def _make_decisions() -> None:
         sa.Column("point_y", sa.Float),
         sa.Column("batch", sa.Text),
         sa.Column("withdraws", sa.Integer, sa.ForeignKey("decision.seq")),
-        sa.CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)"),
-        sa.CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)"),
+        sa.CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)", "decision_names_class"),
+        sa.CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)", "decision_names_withdrawn"),
     )
     op.create_index("decision_by_chip", "decision", ["wafer_id", "chip_row", "chip_column"])

@@ -1,0 +1,79 @@
+"""Cuts chips out of a wafer image: exact pixels where the grid is upright, and batches read ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.imaging import cv2
+from inspector.imaging.wafer_image import WaferImage
+from inspector.wafer.grid import ChipId, PlacedGrid
+
+_WHOLE_PIXEL = 1e-6  # px; a grid this near to whole pixels is on them
+
+
+def cut_chip(image: WaferImage, placed: PlacedGrid, chip: ChipId) -> NDArray[np.uint8]:
+    """uint8 (h, w, C) of one chip at its own size.
+
+    A plain copy where the grid is upright and on whole pixels; else the chip is turned upright, bilinear. What lies
+    outside the image is 0.
+    """
+    width, height = (round(side) for side in placed.grid.chip)
+    corners = placed.corners(chip)
+    if _is_exact(placed, corners):
+        x, y = (round(v) for v in corners[0])
+        return image.read(0, x, y, width, height)
+    left, top = np.floor(corners.min(axis=0)).astype(int) - 1
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
+    window = image.read(0, int(left), int(top), int(right - left), int(bottom - top))
+    return _upright(window, corners - (left, top), width, height)
+
+
+def _is_exact(placed: PlacedGrid, corners: NDArray[np.float64]) -> bool:
+    turn_and_scale = np.abs(placed.affine[:, :2] - np.eye(2)).max()
+    off_pixel = np.abs(corners - np.rint(corners)).max()
+    return bool(turn_and_scale < _WHOLE_PIXEL and off_pixel < _WHOLE_PIXEL)
+
+
+def _upright(window: NDArray[np.uint8], corners: NDArray[np.float64], width: int, height: int) -> NDArray[np.uint8]:
+    """The chip whose corners (window pixels, edges) are given, as uint8 (height, width, C)."""
+    across = (corners[1] - corners[0]) / width
+    down = (corners[3] - corners[0]) / height
+    first = corners[0] + 0.5 * (across + down) - 0.5  # centre of the chip's first pixel, in cv2's pixel centres
+    matrix = np.array([[across[0], down[0], first[0]], [across[1], down[1], first[1]]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    turned: NDArray[np.uint8] = cv2.warpAffine(window, matrix, (width, height), flags=flags)
+    return turned.reshape(height, width, window.shape[2])
+
+
+def fit(chip_pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """uint8 (h, w, C) -> uint8 (H, W, C) at size (W, H): the mean of what a pixel covers, bilinear when enlarged."""
+    height, width, channels = chip_pixels.shape
+    if (width, height) == size:
+        return chip_pixels
+    smaller = size[0] <= width and size[1] <= height
+    way = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    fitted: NDArray[np.uint8] = cv2.resize(chip_pixels, size, interpolation=way)
+    return fitted.reshape(size[1], size[0], channels)
+
+
+def chip_batches(
+    image: WaferImage, placed: PlacedGrid, ids: Sequence[ChipId], size: tuple[int, int], batch: int
+) -> Iterator[tuple[list[ChipId], NDArray[np.uint8]]]:
+    """(ids, uint8 (N, H, W, C)) at size (W, H), N <= batch; the next batch is read while this one is worked on."""
+    groups = [list(ids[n : n + batch]) for n in range(0, len(ids), batch)]
+
+    def load(group: list[ChipId]) -> NDArray[np.uint8]:
+        return np.stack([fit(cut_chip(image, placed, chip), size) for chip in group])
+
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="chips") as reader:
+        coming = reader.submit(load, groups[0]) if groups else None
+        for number, group in enumerate(groups):
+            assert coming is not None
+            pixels = coming.result()
+            if number + 1 < len(groups):
+                coming = reader.submit(load, groups[number + 1])
+            yield group, pixels

@@ -1,0 +1,128 @@
+"""Makes a trained network's numbers mean something: probabilities that hold, and a heat scale on which good is cold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from inspector.learning.batches import plain_batches
+from inspector.learning.dataset import ChipPixels
+from inspector.learning.device import mixed_precision
+from inspector.learning.model_card import HalfPrecision
+from inspector.learning.network import JudgingNetwork
+from inspector.wafer.classes import ClassSet
+from inspector.wafer.judgement import choose_class
+
+COLD = 0.99  # quantile of a class's evidence on chips of other classes: shown as nothing
+BATCH_PIXELS = 8 << 20
+
+
+@dataclass(frozen=True)
+class Answers:
+    """logits: float32 (N, K). peaks: float32 (N, K), strongest evidence of each map. cold: float32 (N, K), its
+    COLD quantile. labels: int64 (N,)."""
+
+    logits: NDArray[np.float32]
+    peaks: NDArray[np.float32]
+    cold: NDArray[np.float32]
+    labels: NDArray[np.int64]
+
+
+def answers(network: JudgingNetwork, store: ChipPixels, device: str, half: bool) -> Answers:
+    """What the network says of every chip, as it is."""
+    network.eval()
+    logits, peaks, cold = [], [], []
+    batch = max(1, min(64, BATCH_PIXELS // (store.shape[0] * store.shape[1])))
+    with torch.inference_mode(), mixed_precision(device, half):
+        for _, chips in plain_batches(store, batch):
+            seen = network(chips.to(device))
+            cells = seen.maps.flatten(2).float()
+            logits.append(seen.logits.float().cpu())
+            peaks.append(cells.amax(2).cpu())
+            cold.append(torch.quantile(cells, COLD, dim=2).cpu())
+    joined = [torch.cat(part).numpy() for part in (logits, peaks, cold)]
+    return Answers(joined[0], joined[1], joined[2], store.labels)
+
+
+def temperature_and_offset(
+    logits: NDArray[np.float32], labels: NDArray[np.int64], defect: NDArray[np.bool_]
+) -> tuple[float, float]:
+    """(T, d) that make softmax((logits + d on the defect classes) / T) most likely for the true labels.
+
+    Held near (1, 0) by a weak prior worth a few chips, so that twenty chips without an error do not ask for T = 0.
+    """
+    scores, truth = torch.from_numpy(logits).double(), torch.from_numpy(labels)
+    mask = torch.from_numpy(defect).double()
+    free = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([free], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        shifted = (scores + free[1] * mask) / free[0].exp()
+        value = nn.functional.cross_entropy(shifted, truth, reduction="sum") + 2.0 * (free[0] ** 2) + 0.5 * free[1] ** 2
+        value.backward()  # type: ignore[no-untyped-call]
+        return value
+
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    found = free.detach()
+    if not bool(torch.isfinite(found).all()):
+        return 1.0, 0.0
+    return float(found[0].exp().clamp(0.05, 20.0)), float(found[1].clamp(-10.0, 10.0))
+
+
+def cold_levels(seen: Answers) -> NDArray[np.float32]:
+    """float32 (K,): the evidence that a map shows on chips of other classes; taking it out makes 0 mean nothing."""
+    levels = [
+        np.median(seen.cold[seen.labels != c, c]) if (seen.labels != c).any() else 0.0
+        for c in range(seen.cold.shape[1])
+    ]
+    return np.array(levels, dtype=np.float32)
+
+
+@torch.no_grad()
+def shift_evidence(network: JudgingNetwork, levels: NDArray[np.float32], prior: NDArray[np.float32]) -> None:
+    """Move `levels` from the maps to the classes' own numbers, and add `prior` there: logits move by that alone."""
+    assert network.head.bias is not None
+    moved = torch.from_numpy(levels).to(network.bias.device)
+    network.head.bias.sub_(moved)
+    network.bias.add_(moved + torch.from_numpy(prior).to(moved.device))
+
+
+def heat_scale(seen: Answers, defect: NDArray[np.bool_]) -> tuple[float, float]:
+    """(cold, hot) in evidence: hot is the middle of the peaks of rightly judged defects, cold what good chips reach."""
+    judged = seen.logits.argmax(1)
+    right = (judged == seen.labels) & defect[seen.labels]
+    if not right.any():
+        right = judged == seen.labels
+    own = seen.peaks[np.arange(len(judged)), seen.labels]
+    hot = float(np.median(own[right])) if right.any() else float(seen.peaks.max())
+    good = ~defect[seen.labels]
+    cold = float(np.quantile(seen.peaks[good][:, defect].max(1), 0.9)) if good.any() else 0.0
+    hot = max(hot, 0.1)
+    return float(np.clip(cold, 0.0, 0.4 * hot)), hot
+
+
+def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
+    """float32 (N, K), rows of sum 1; rows that are not finite stay so."""
+    scaled = torch.from_numpy(logits) / temperature
+    return scaled.softmax(1).numpy()
+
+
+def compare_half(full: NDArray[np.float32], half: NDArray[np.float32], defect: NDArray[np.bool_]) -> HalfPrecision:
+    """How far probabilities (N, K) in bfloat16 are from those in float32."""
+    if len(full) == 0 or not np.isfinite(half).all():
+        return HalfPrecision(chips=len(full), flips=len(full), largest_shift=1.0)
+    shift = np.abs(full[:, defect].sum(1) - half[:, defect].sum(1)).max()
+    return HalfPrecision(
+        chips=len(full), flips=int((full.argmax(1) != half.argmax(1)).sum()), largest_shift=round(float(shift), 5)
+    )
+
+
+def judged_classes(rows: NDArray[np.float32], classes: ClassSet) -> NDArray[np.int64]:
+    """int64 (N,): the class that each row of probabilities (N, K) judges, -1 where it is undecided."""
+    names = (choose_class(row, classes)[0] for row in rows)
+    return np.array([-1 if name is None else classes.index(name) for name in names], dtype=np.int64)

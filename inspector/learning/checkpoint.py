@@ -1,0 +1,109 @@
+"""A training that was stopped, on disk: weights and the optimizer's state as safetensors, the rest as JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+from torch import Tensor
+
+from inspector.learning.learner import Learner
+from inspector.learning.model_card import cpu_state, replace_file
+from inspector.wafer.errors import ModelError
+
+FOLDER = "checkpoint"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a training came. score: of the best epoch so far, None before the first."""
+
+    epoch: int
+    seconds: float
+    seen: int
+    seed: int
+    epochs: int | None
+    minutes: float | None
+    recipe_digest: str
+    score: float | None
+    steps: int = 0
+    ease: float = 1.0
+    half: bool = True
+
+
+def write_checkpoint(out: Path, learner: Learner, best: dict[str, Tensor], standing: Standing) -> None:
+    """Keep everything that going on needs; the JSON goes last and names the tensors that belong to it."""
+    folder = out / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {f"network.{k}": v for k, v in cpu_state(learner.network).items()}
+    tensors |= {f"average.{k}": v for k, v in cpu_state(learner.average).items()}
+    tensors |= {f"best.{k}": v for k, v in best.items()}
+    tensors |= _optimizer_tensors(learner.optimizer)
+    name = f"epoch-{standing.epoch}.safetensors"
+    replace_file(folder / name, save(tensors))
+    replace_file(folder / "standing.json", json.dumps({"tensors": name, **asdict(standing)}, indent=2).encode())
+    for old in folder.glob("epoch-*.safetensors"):
+        if old.name != name:
+            old.unlink(missing_ok=True)
+
+
+def read_standing(out: Path, recipe_digest: str) -> Standing:
+    """How far the stopped training in `out` came. ModelError where there is none, or one of another recipe."""
+    values = _read_json(out)
+    standing = Standing(**{k: v for k, v in values.items() if k != "tensors"})
+    if standing.recipe_digest != recipe_digest:
+        raise ModelError(f"The training in {out} was begun with another recipe: train without --resume.")
+    return standing
+
+
+def restore(out: Path, learner: Learner) -> dict[str, Tensor]:
+    """Put a learner back to where `write_checkpoint` left it; returns the best weights so far."""
+    path = out / FOLDER / str(_read_json(out)["tensors"])
+    try:
+        tensors = load_file(path)
+        for part, module in (("network.", learner.network), ("average.", learner.average)):
+            module.load_state_dict(_part(tensors, part))
+        _restore_optimizer(learner, tensors)
+    except (OSError, RuntimeError, KeyError, SafetensorError) as error:
+        raise ModelError(f"The checkpoint {path} can't be used: train without --resume.") from error
+    return _part(tensors, "best.")
+
+
+def remove_checkpoint(out: Path) -> None:
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
+
+
+def _read_json(out: Path) -> dict[str, Any]:
+    path = out / FOLDER / "standing.json"
+    try:
+        values: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{out} holds no stopped training: train without --resume.") from error
+    return values
+
+
+def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    return {
+        f"optimizer.{number}.{name}": value.detach().cpu().contiguous().clone()
+        for number, state in optimizer.state_dict()["state"].items()
+        for name, value in state.items()
+    }
+
+
+def _restore_optimizer(learner: Learner, tensors: dict[str, Tensor]) -> None:
+    whole = learner.optimizer.state_dict()
+    state: dict[int, dict[str, Tensor]] = {}
+    for key, value in _part(tensors, "optimizer.").items():
+        number, _, name = key.partition(".")
+        state.setdefault(int(number), {})[name] = value
+    learner.optimizer.load_state_dict({"state": state, "param_groups": whole["param_groups"]})

@@ -1,0 +1,137 @@
+"""Judges batches of chips with a trained model: the verdict, its probability, where, and the evidence for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from inspector.learning.device import device_title, has_fast_bfloat16, mixed_precision, pick_device
+from inspector.learning.model_card import ModelCard, check_classes, load_network, read_card
+from inspector.learning.network import JudgingNetwork
+from inspector.wafer.classes import ClassSet
+from inspector.wafer.errors import ModelError
+from inspector.wafer.judgement import Judgement, ModelFacts, choose_class
+from inspector.wafer.recipe import Recipe
+
+EXACT_ENOUGH = 0.05  # largest shift of P(defect) that bfloat16 may cause before float32 judges alone
+NEAR_LIMIT = 0.1  # of P(defect): nearer to 0.5 than this, float32 has the last word
+BATCH_PIXELS = {"cpu": 4 << 20, "cuda": 64 << 20}
+
+
+def load_classifier(folder: Path, recipe: Recipe | None, device: str = "auto") -> TorchClassifier:
+    """The model in a folder, ready to judge. recipe: what its classes must match; None trusts the card's own.
+
+    ModelError where the folder, its digest, its classes or the device do not fit.
+    """
+    card = read_card(folder)
+    if recipe is not None:
+        check_classes(card, folder, recipe)
+    return TorchClassifier(load_network(folder, card), card, pick_device(device))
+
+
+class TorchClassifier:
+    """A `Classifier` on torch. Bytes go to the device once; normalisation, judging and the 8-bit heat happen there."""
+
+    def __init__(self, network: JudgingNetwork, card: ModelCard, device: str) -> None:
+        self._card = card
+        self._device = device
+        network = network.eval().requires_grad_(False)
+        network.fold()
+        self._network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._classes: ClassSet = card.recipe.class_set
+        exact = card.half_precision
+        proven = exact.chips > 0 and exact.flips <= 0.01 * exact.chips and exact.largest_shift <= EXACT_ENOUGH
+        self._half = proven and has_fast_bfloat16(device)
+        width, height = card.input
+        pixels = BATCH_PIXELS[device.split(":")[0]]
+        self._batch = int(np.clip(pixels // (width * height), 1, 64))
+
+    @property
+    def facts(self) -> ModelFacts:
+        card = self._card
+        return ModelFacts(card.name, card.digest, card.heat_scale, card.classes, device_title(self._device))
+
+    @property
+    def input_size(self) -> tuple[int, int]:
+        return self._card.input
+
+    @property
+    def channels(self) -> int:
+        return self._card.channels
+
+    @property
+    def batch_size(self) -> int:
+        return self._batch
+
+    def judge(self, chips: NDArray[np.uint8]) -> Sequence[Judgement]:
+        """uint8 (N, H, W, C) at the input size -> N judgements. ModelError for chips of another shape."""
+        width, height = self._card.input
+        if chips.dtype != np.uint8 or chips.shape[1:] != (height, width, self._card.channels):
+            raise ModelError(
+                f"The model {self._card.name!r} judges chips of {width}x{height} pixels with {self._card.channels} "
+                f"channel(s), and was handed {chips.shape}: fit the chips to its input first."
+            )
+        judgements: list[Judgement] = []
+        while len(judgements) < len(chips):
+            first = len(judgements)
+            try:
+                judgements.extend(self._judge(chips[first : first + self._batch]))
+            except torch.cuda.OutOfMemoryError as error:
+                self._halve(error)
+        return judgements
+
+    def _halve(self, error: Exception) -> None:
+        if self._batch == 1:
+            raise ModelError(
+                "The GPU's memory is too small for one chip: close other programs, or use --device cpu."
+            ) from error
+        self._batch //= 2
+        torch.cuda.empty_cache()
+
+    @torch.inference_mode()
+    def _judge(self, chips: NDArray[np.uint8]) -> list[Judgement]:
+        on_device = torch.from_numpy(chips).to(self._device).permute(0, 3, 1, 2)
+        maps, rows = self._answer(on_device, self._half)
+        near = self._near_the_limit(rows) if self._half else []
+        if near:
+            maps[near], rows[near] = self._answer(on_device[near], half=False)
+        low, high = self._card.heat_scale
+        heat = ((maps - low) * (255.0 / (high - low))).nan_to_num(0.0).clamp(0.0, 255.0).round().to(torch.uint8)
+        hottest = maps.flatten(2).nan_to_num(0.0).argmax(2).cpu().numpy()  # (N, K)
+        heat_bytes, values = heat.cpu().numpy(), rows.cpu().numpy()
+        return [self._judgement(values[n], heat_bytes[n], hottest[n]) for n in range(len(chips))]
+
+    def _answer(self, chips: Tensor, half: bool) -> tuple[Tensor, Tensor]:
+        """Maps float32 (N, K, h, w) and calibrated probabilities (N, K)."""
+        with mixed_precision(self._device, half):
+            seen = self._network(chips)
+        return seen.maps.float(), (seen.logits.float() / self._card.temperature).softmax(1)
+
+    def _near_the_limit(self, rows: Tensor) -> list[int]:
+        """The chips so near to pass or fail that bfloat16 might have tipped them."""
+        mask = torch.from_numpy(self._classes.defect_mask).to(rows.device)
+        p_defect = rows[:, mask].sum(1)
+        return torch.nonzero((p_defect - 0.5).abs() < NEAR_LIMIT).flatten().tolist()
+
+    def _judgement(self, row: NDArray[np.float32], heat: NDArray[np.uint8], hottest: NDArray[np.int64]) -> Judgement:
+        name, p_defect = choose_class(row, self._classes)
+        if name is None:
+            return Judgement(None, np.zeros_like(row), math.nan, self._centre(), heat)
+        place = int(hottest[self._classes.index(name)])
+        return Judgement(name, row, p_defect, self._pixel(place, heat.shape[2]), heat)
+
+    def _pixel(self, place: int, columns: int) -> tuple[float, float]:
+        """The middle of a cell in input pixels."""
+        cell = float(self._network.cell)
+        y, x = divmod(place, columns)
+        width, height = self._card.input
+        return min((x + 0.5) * cell, width - 1.0), min((y + 0.5) * cell, height - 1.0)
+
+    def _centre(self) -> tuple[float, float]:
+        return self._card.input[0] / 2, self._card.input[1] / 2

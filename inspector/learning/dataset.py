@@ -1,0 +1,191 @@
+"""Labelled chips ready for learning: which learn, which only check, and their pixels at the network's input size."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.imaging.chips import fit
+from inspector.imaging.source import read_image
+from inspector.wafer.errors import DatasetError
+from inspector.wafer.manifest import Example
+from inspector.wafer.progress import Pace, Progress
+from inspector.wafer.recipe import Recipe
+
+POINT_BOX = 24.0  # pixels of the input: a person's click is this exact
+VALIDATION_SHARE = 0.12
+MOST_VALIDATION = 1200
+CACHE_BYTES = 6 << 30
+
+
+@dataclass(frozen=True)
+class Split:
+    """Which chips learn and which check; rule: one sentence for the model card."""
+
+    train: tuple[Example, ...]
+    validation: tuple[Example, ...]
+    rule: str
+
+
+def checked(examples: Sequence[Example], dataset: Path, recipe: Recipe) -> list[Example]:
+    """The examples, when the recipe knows all their classes; else DatasetError that names both."""
+    unknown = sorted({e.class_name for e in examples} - set(recipe.class_set.names))
+    if unknown:
+        raise DatasetError(
+            f"The dataset {dataset} has the class {unknown[0]!r}, and the recipe {recipe.name!r} has "
+            f"{', '.join(recipe.class_set.names)}: rename the folder or add the class to the recipe."
+        )
+    return list(examples)
+
+
+def learning_part(examples: Sequence[Example]) -> list[Example]:
+    """train/ where there is one, else all that is not test/."""
+    named = [e for e in examples if e.split == "train"]
+    return named or [e for e in examples if e.split != "test"]
+
+
+def test_part(examples: Sequence[Example]) -> list[Example]:
+    """test/ where there is one, else everything."""
+    return [e for e in examples if e.split == "test"] or list(examples)
+
+
+def split_examples(examples: Sequence[Example], seed: int) -> Split:
+    """Keep whole lots back for checking, else whole wafers; single chips only where nobody knows lots or wafers."""
+    lots = {e.lot for e in examples if e.lot}
+    wafers = {(e.lot, e.wafer) for e in examples if e.wafer}
+    all_single = len(wafers) == len(examples)  # parts: each image is a wafer of its own
+    if len(lots) >= 3 and all(e.lot for e in examples):
+        kept = _whole_groups(examples, lambda e: e.lot, seed)
+        rule = f"whole lots kept back ({len({examples[i].lot for i in kept})} of {len(lots)})"
+    elif len(wafers) >= 3 and not all_single and all(e.wafer for e in examples):
+        kept = _whole_groups(examples, lambda e: (e.lot, e.wafer), seed)
+        rule = f"whole wafers kept back ({len({(examples[i].lot, examples[i].wafer) for i in kept})} of {len(wafers)})"
+    else:
+        kept = _single_chips(examples, seed)
+        rule = "single chips kept back by a hash of the file's name: the dataset names fewer than 3 lots or wafers"
+    train = tuple(e for i, e in enumerate(examples) if i not in kept)
+    return Split(train, tuple(examples[i] for i in sorted(kept)), rule)
+
+
+def _order(seed: int, key: Hashable) -> str:
+    return hashlib.sha256(f"{seed}:{key}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _whole_groups(examples: Sequence[Example], group: Callable[[Example], Hashable], seed: int) -> set[int]:
+    members = defaultdict(list)
+    for i, example in enumerate(examples):
+        members[group(example)].append(i)
+    kept: set[int] = set()
+    for key in sorted(members, key=lambda k: _order(seed, k))[: max(1, len(members) // 3)]:
+        kept.update(members[key])
+        if len(kept) >= VALIDATION_SHARE * len(examples):
+            break
+    return kept
+
+
+def _single_chips(examples: Sequence[Example], seed: int) -> set[int]:
+    members = defaultdict(list)
+    for i, example in enumerate(examples):
+        members[example.class_name].append(i)
+    share = min(VALIDATION_SHARE, MOST_VALIDATION / len(examples))
+    kept: set[int] = set()
+    for indices in members.values():
+        ordered = sorted(indices, key=lambda i: _order(seed, examples[i].path.stem))
+        kept.update(ordered[: max(1, round(share * len(ordered))) if len(ordered) >= 4 else 0])
+    return kept or {0}
+
+
+def counts(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
+    """Chips per class and sub-type; chips without a sub-type are counted under ""."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for example in examples:
+        found[example.class_name][example.subtype] += 1
+    return {name: dict(sorted(found[name].items())) for name in sorted(found)}
+
+
+class ChipPixels:
+    """Pixels and boxes of examples at the network's input size: decoded once into memory while they fit, else as asked.
+
+    `labels` int64 (N,). `boxes[i]`: float (B, 4) x, y, w, h in input pixels, or None where nobody located anything.
+    """
+
+    def __init__(self, examples: Sequence[Example], recipe: Recipe, cache_bytes: int = CACHE_BYTES) -> None:
+        width, height = recipe.model.input
+        self.examples = list(examples)
+        self.recipe = recipe
+        self.labels = np.array([recipe.class_set.index(e.class_name) for e in examples], dtype=np.int64)
+        self.boxes: list[NDArray[np.float32] | None] = [None] * len(self.examples)
+        self.shape = (height, width, recipe.image.channels)
+        held = min(len(self.examples), cache_bytes // (height * width * recipe.image.channels))
+        self._cache = np.zeros((held, *self.shape), dtype=np.uint8)
+
+    def __len__(self) -> int:
+        return len(self.examples)
+
+    def __getitem__(self, index: int) -> NDArray[np.uint8]:
+        """uint8 (H, W, C)."""
+        if index < len(self._cache):
+            held: NDArray[np.uint8] = self._cache[index]
+            return held
+        return self._read(index)
+
+    def read(self) -> Iterator[Progress[None]]:
+        """Decode every chip once: fills the cache and places the boxes; a chip that can't be read stops it."""
+        pace = Pace(len(self))
+        for index in range(len(self)):
+            pixels = self._read(index)
+            if index < len(self._cache):
+                self._cache[index] = pixels
+            if index % 32 == 31 or index + 1 == len(self):
+                yield Progress(index + 1, len(self), None, pace.seconds_left(index + 1), "reading")
+
+    def _read(self, index: int) -> NDArray[np.uint8]:
+        example = self.examples[index]
+        pixels = read_image(example.path, self.recipe.image.channels, self.recipe.image.bits)
+        height, width = self.shape[:2]
+        scale = (width / pixels.shape[1], height / pixels.shape[0])
+        self.boxes[index] = input_boxes(example, scale)
+        return fit(pixels, (width, height))
+
+
+def input_boxes(example: Example, scale: tuple[float, float]) -> NDArray[np.float32] | None:
+    """float32 (B, 4) in input pixels; a clicked point counts as a small box; None where nothing is known."""
+    if example.boxes is not None:
+        boxes = np.array(example.boxes, dtype=np.float32).reshape(-1, 4)
+        return boxes * np.array([*scale, *scale], dtype=np.float32)
+    if example.point is not None:
+        x, y = example.point[0] * scale[0], example.point[1] * scale[1]
+        return np.array([[x - POINT_BOX / 2, y - POINT_BOX / 2, POINT_BOX, POINT_BOX]], dtype=np.float32)
+    return None
+
+
+def balanced_weights(examples: Sequence[Example], power: float = 0.5) -> NDArray[np.float64]:
+    """float64 (N,), sum 1: how often each chip is shown. A class n times larger is shown n**power times as often.
+
+    The same holds for the sub-types of a class: a thin one is neither drowned nor learned by heart.
+    """
+    table = counts(examples)
+    per_class = {name: sum(subtypes.values()) ** power for name, subtypes in table.items()}
+    weights = []
+    for e in examples:
+        subtypes = table[e.class_name]
+        share = subtypes[e.subtype] ** power / sum(n**power for n in subtypes.values())
+        weights.append(per_class[e.class_name] * share / subtypes[e.subtype])
+    made = np.array(weights, dtype=np.float64)
+    whole: float = made.sum()
+    return np.asarray(made / whole)
+
+
+def draw(weights: NDArray[np.float64], number: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """int64 (number,): chips of one epoch, shuffled; each comes as often as its weight asks, rounded up or down."""
+    places = (rng.random() + np.arange(number)) / number
+    order = rng.permutation(len(weights))
+    ends = np.cumsum(weights[order])
+    chosen = order[np.minimum(np.searchsorted(ends / ends[-1], places), len(weights) - 1)]
+    return rng.permutation(chosen).astype(np.int64)

@@ -1,0 +1,59 @@
+"""How far each wafer of the record is: chips, judged, decided; grouped by lot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from inspector.records.record import Record
+from inspector.wafer.grid import WaferKey
+
+
+@dataclass(frozen=True)
+class WaferSummary:
+    """chips: expected on the wafer. judged: by the machine. decided: by a person."""
+
+    key: WaferKey
+    chips: int
+    judged: int
+    decided: int
+
+    @property
+    def is_judged(self) -> bool:
+        return self.judged >= self.chips
+
+
+class Lots:
+    """The wafers of a record in memory, so that a list of hundreds is not counted anew at each key."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._summaries: dict[WaferKey, WaferSummary] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything from the record again."""
+        counts = self._record.counts(None)
+        self._summaries = {}
+        for entry in self._record.wafers():
+            judged, decided = counts.get(entry.key, (0, 0))
+            self._summaries[entry.key] = WaferSummary(entry.key, len(entry.placed.chip_ids()), judged, decided)
+
+    def count(self, key: WaferKey) -> None:
+        """Count one wafer's judgements anew, after a batch of a wafer that is not open."""
+        judged, decided = self._record.counts(key.lot).get(key, (0, 0))
+        self.update(key, judged, decided)
+
+    def update(self, key: WaferKey, judged: int, decided: int) -> None:
+        """Take over the counts of a wafer whose chips have just changed."""
+        if key in self._summaries:
+            self._summaries[key] = replace(self._summaries[key], judged=judged, decided=decided)
+
+    def summary(self, key: WaferKey) -> WaferSummary | None:
+        return self._summaries.get(key)
+
+    def by_lot(self) -> list[tuple[str, list[WaferSummary]]]:
+        """Lots and their wafers, both by name."""
+        lots: dict[str, list[WaferSummary]] = {}
+        for key in sorted(self._summaries):
+            lots.setdefault(key.lot, []).append(self._summaries[key])
+        return list(lots.items())

@@ -1,0 +1,282 @@
+"""The one window: it lays out the panels, hands keys and drops on, and keeps its place between two starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.station import theme
+from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title
+from inspector.station.deciding_keys import DecidingKeys
+from inspector.station.dropped import dropped_images
+from inspector.station.export_dialog import ExportDialog
+from inspector.station.heat_key import HeatKey
+from inspector.station.help_viewer import HelpViewer
+from inspector.station.i18n import use_language
+from inspector.station.key_sheet import KeySheet
+from inspector.station.notices import Banner
+from inspector.station.open_dialog import OpenDialog
+from inspector.station.own_keys import OwnKeys
+from inspector.station.session import Session
+from inspector.station.settings import Language, Scheme
+from inspector.station.top_bar import TopBar
+from inspector.station.welcome import Welcome
+from inspector.station.work_area import WorkArea
+from inspector.wafer.manifest import IMAGE_SUFFIXES
+
+_OPACITY_STEP = 0.1
+
+
+class MainWindow(QMainWindow):
+    """Everything in it can be built anew in another language while the session goes on."""
+
+    def __init__(self, session: Session, open_demo: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAcceptDrops(True)
+        self.session = session
+        self._open_demo = open_demo
+        self._own_keys = OwnKeys(self)
+        self.deciding = DecidingKeys(session)
+        session.wafer_opened.connect(self._show_wafer)
+        session.undo_stack.undoTextChanged.connect(self._show_undo)
+        session.undo_stack.redoTextChanged.connect(self._show_undo)
+        self.setMinimumSize(1024, 640)
+        self.resize(1600, 960)
+        self.restoreGeometry(session.settings.geometry)
+        self._build()
+
+    def _build(self) -> None:
+        """Every visible thing, in the language of now."""
+        centre = QWidget(self)
+        self.welcome = Welcome(self.session, self._open_demo, centre)
+        self.work = WorkArea(self.session, centre)
+        self._top = TopBar(self.session, centre)
+        self.banner = Banner(self.session, centre)
+        self._pages = QStackedWidget(centre)
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.work)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._top, self.banner):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+        self._make_actions()
+        self._connect()
+        self._own_keys.keep(centre)
+        self._show_wafer()
+        self._show_undo()
+
+    def _connect(self) -> None:
+        chip, answers = self.work.chip, self.work.answers
+        chip.painted.connect(self.deciding.see)
+        chip.heat_toggled.connect(self._keep_heat)
+        chip.set_heat_opacity(self.session.settings.heat_opacity)
+        chip.set_heat_visible(self.session.settings.heat_visible)
+        self._heat_key = HeatKey(chip, self.work)
+        answers.confirm_asked.connect(partial(self.deciding.click, self.session.confirm))
+        answers.unsure_asked.connect(partial(self.deciding.click, self.session.unsure))
+        answers.exclude_asked.connect(partial(self.deciding.click, self.session.exclude))
+        answers.class_asked.connect(self._click_class)
+        self.welcome.open_asked.connect(self.ask_images)
+        self.welcome.help_asked.connect(self.show_guide)
+        self._top.language_asked.connect(self.switch_language)
+
+    def _make_actions(self) -> None:
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        session, press = self.session, self.deciding.press
+        self._class_actions: list[QAction] = []
+        self.named = make_actions(
+            self,
+            {
+                "open": self.ask_images,
+                "export": self.show_export,
+                "quit": self.close,
+                "confirm": partial(press, "confirm", session.confirm),
+                "unsure": partial(press, "unsure", session.unsure),
+                "exclude": partial(press, "exclude", session.exclude),
+                "undo": session.undo_stack.undo,
+                "redo": session.undo_stack.redo,
+                "next": partial(session.step, 1),
+                "previous": partial(session.step, -1),
+                "heat": lambda: self._heat_key.toggle(),
+                "heat_more": partial(self._change_opacity, _OPACITY_STEP),
+                "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
+                "map_heat": self._toggle_map_heat,
+                "fullscreen": self._toggle_fullscreen,
+                "guide": self.show_guide,
+                "key_sheet": self.show_keys,
+            },
+        )
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        for menu in Menu:
+            shown = bar.addMenu(menu_title(menu))
+            shown.setObjectName(f"menu_{menu}")
+            for spec in ACTIONS:
+                if spec.menu is menu:
+                    shown.addAction(self.named[spec.name])
+            if menu is Menu.VIEW:
+                shown.addSeparator()
+                for scheme, words in self._schemes():
+                    self._add_scheme(shown.addAction(words), scheme)
+
+    def _schemes(self) -> tuple[tuple[Scheme, str], ...]:
+        return (
+            ("system", self.tr("Look: as the system")),
+            ("light", self.tr("Look: light")),
+            ("dark", self.tr("Look: dark")),
+        )
+
+    def _add_scheme(self, action: QAction, scheme: Scheme) -> None:
+        action.setObjectName(f"scheme_{scheme}")
+        action.setCheckable(True)
+        action.setChecked(self.session.settings.scheme == scheme)
+        group = self.findChild(QActionGroup, "schemes") or QActionGroup(self)
+        group.setObjectName("schemes")
+        group.addAction(action)
+        action.triggered.connect(partial(self.use_scheme, scheme))
+
+    def _show_wafer(self) -> None:
+        """The working screen once a wafer is open, with the keys of its recipe."""
+        key, classes = self.session.key, self.session.classes
+        self._pages.setCurrentWidget(self.work if key else self.welcome)
+        self.setWindowTitle(
+            f"{key.wafer} · {key.lot} · " + self.tr("Wafer Inspector") if key else self.tr("Wafer Inspector")
+        )
+        for action in self._class_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._class_actions = []
+        for chip_class in classes or ():
+            if chip_class.key:
+                action = QAction(chip_class.title(self.session.language), self)
+                action.setObjectName(f"key_{chip_class.name}")
+                action.setShortcut(QKeySequence(chip_class.key))
+                action.setAutoRepeat(False)
+                action.triggered.connect(partial(self._press_class, chip_class.name))
+                self.addAction(action)
+                self._class_actions.append(action)
+        free_keys(self.named, frozenset(c.key.lower() for c in classes or ()))
+        self._own_keys.keep(self.work)
+        for name in ("confirm", "unsure", "exclude", "next", "previous", "heat", "heat_more", "heat_less", "map_heat"):
+            self.named[name].setEnabled(key is not None)
+
+    def _press_class(self, name: str) -> None:
+        self.deciding.press(name, partial(self.session.relabel, name))
+
+    def _click_class(self, name: str) -> None:
+        self.deciding.click(partial(self.session.relabel, name))
+
+    def _show_undo(self) -> None:
+        stack = self.session.undo_stack
+        for name, able, words, what in (
+            ("undo", stack.canUndo(), self.tr("Undo"), stack.undoText()),
+            ("redo", stack.canRedo(), self.tr("Redo"), stack.redoText()),
+        ):
+            self.named[name].setEnabled(able)
+            self.named[name].setText(f"{words}  {what}".strip().replace("&", "&&"))
+
+    def ask_images(self) -> None:
+        """Choose images in a file dialog, then ask for product and lot."""
+        dialog = QFileDialog(self, self.tr("Open images"), str(self.session.settings.folder("open")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in IMAGE_SUFFIXES)
+        dialog.setNameFilters([self.tr("Images ({patterns})").format(patterns=patterns), self.tr("All files (*)")])
+        dialog.filesSelected.connect(self._take_files)
+        self._show_dialog(dialog)
+
+    def _take_files(self, files: list[str]) -> None:
+        self.open_paths([Path(file) for file in files])
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Ask for product and lot of images that have been chosen or dropped."""
+        if paths:
+            self.session.settings.keep_folder("open", paths[0].absolute().parent)
+            self._show_dialog(OpenDialog(self.session, paths, self))
+
+    def show_export(self) -> None:
+        self._show_dialog(ExportDialog(self.session, self))
+
+    def show_guide(self) -> None:
+        self._show_dialog(HelpViewer(self.session.language, self), modal=False)
+
+    def show_keys(self) -> None:
+        self._show_dialog(KeySheet(self.session.classes, self.session.language, self), modal=False)
+
+    def _show_dialog(self, dialog: QDialog, modal: bool = True) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open() if modal else dialog.show()
+
+    def switch_language(self) -> None:
+        self.use_language("en" if self.session.language == "ja" else "ja")
+
+    def use_language(self, language: Language) -> None:
+        """Speak another language at once: the panels are built anew, the session and the engine go on."""
+        self.session.settings.language = language
+        app = QApplication.instance()
+        assert app is not None, "a window needs its application"
+        use_language(app, language)
+        self.work.shutdown()
+        self._build()
+
+    def use_scheme(self, scheme: Scheme) -> None:
+        """Light, dark or as the system has it."""
+        self.session.settings.scheme = scheme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, scheme)
+
+    def _keep_heat(self, visible: bool) -> None:
+        self.session.settings.heat_visible = visible
+
+    def _change_opacity(self, by: float) -> None:
+        settings = self.session.settings
+        settings.heat_opacity = min(max(settings.heat_opacity + by, 0.1), 1.0)
+        for view in (self.work.chip, self.work.map):
+            view.set_heat_opacity(settings.heat_opacity)
+        self.session.said.emit(self.tr("Heat map {percent} %").format(percent=round(settings.heat_opacity * 100)))
+
+    def _toggle_map_heat(self) -> None:
+        self.work.map.set_heat_visible(not self.work.map.heat_visible)
+
+    def _toggle_fullscreen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._heat_key.handles(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._heat_key.handles(event):
+            super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        images = dropped_images(event.mimeData())
+        if images:
+            event.acceptProposedAction()
+            self.open_paths(images)
+        else:
+            self.session.failed.emit(self.tr("There is no image among the dropped files: drop PNG, JPEG or TIFF."))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.settings.geometry = self.saveGeometry()
+        self.work.shutdown()
+        self.session.close()
+        super().closeEvent(event)

@@ -1,0 +1,114 @@
+"""The working screen: lists, wafer, chip, answers and filmstrip; on a small screen the chip takes the wafer's room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from inspector.station.answer_panel import AnswerPanel
+from inspector.station.chip_view import ChipView
+from inspector.station.filmstrip import Filmstrip
+from inspector.station.lots_panel import LotsPanel
+from inspector.station.notices import StatusLine
+from inspector.station.queue_panel import QueuePanel
+from inspector.station.session import Session
+from inspector.station.wafer_map import WaferMap
+
+NARROW_BELOW = 1400  # logical pixels
+_LISTS = 220
+_ANSWERS = 320
+_CHIP_SHARE = 0.36  # of a wide window
+_OVERVIEW_HEIGHT = 200
+
+
+class WorkArea(QWidget):
+    """Lays out the panels. Wide: lists, wafer, chip above answers. Narrow: lists above wafer, chip, answers."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("work_area")
+        self._session = session
+        self._layout_name = ""
+        self.lists = QWidget(self)
+        self._lists_layout = QVBoxLayout(self.lists)
+        self._lists_layout.setContentsMargins(0, 0, 0, 0)
+        self._lists_layout.setSpacing(0)
+        self._lists_layout.addWidget(QueuePanel(session, self.lists))
+        self._lists_layout.addWidget(LotsPanel(session, self.lists), 1)
+        self.map = WaferMap(session, self)
+        self.chip_side = QWidget(self)
+        self.chip = ChipView(session, self.chip_side)
+        self.chip.setContentsMargins(16, 8, 16, 4)
+        self.answers = AnswerPanel(session, self.chip_side)
+        self._chip_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.chip_side)
+        self._chip_layout.setContentsMargins(0, 0, 0, 0)
+        self._chip_layout.setSpacing(0)
+        self._chip_layout.addWidget(self.chip, 1)
+        self._chip_layout.addWidget(self.answers)
+        self.filmstrip = Filmstrip(session, self)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes.setObjectName("panes")
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.filmstrip)
+        layout.addWidget(StatusLine(session, self))
+        self._panes.addWidget(self.lists)
+        self._panes.addWidget(self.chip_side)
+
+    @property
+    def is_narrow(self) -> bool:
+        return self._layout_name == "narrow"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        name = "narrow" if event.size().width() < NARROW_BELOW else "wide"
+        if name != self._layout_name:
+            self.keep_panes()
+            self._layout_name = name
+            self._arrange_narrow() if name == "narrow" else self._arrange_wide()
+            self._restore_panes()
+        super().resizeEvent(event)
+
+    def keep_panes(self) -> None:
+        """Remember where the dividers of this layout stand."""
+        if self._layout_name:
+            self._session.settings.keep_panes(self._layout_name, self._panes.saveState())
+
+    def shutdown(self) -> None:
+        """Keep the layout and let no thread read the image any more."""
+        self.keep_panes()
+        for view in (self.map, self.chip, self.filmstrip):
+            view.shutdown()
+
+    def _arrange_wide(self) -> None:
+        self._lists_layout.removeWidget(self.map)
+        self._panes.insertWidget(1, self.map)
+        self.map.setMaximumHeight(16_777_215)
+        self.map.show()
+        self._chip_layout.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.answers.setMinimumWidth(0)
+        self.answers.setMaximumWidth(16_777_215)
+
+    def _arrange_narrow(self) -> None:
+        self._lists_layout.addWidget(self.map)
+        self.map.setFixedHeight(_OVERVIEW_HEIGHT)
+        self.map.show()
+        self._chip_layout.setDirection(QBoxLayout.Direction.LeftToRight)
+        self.answers.setFixedWidth(_ANSWERS)
+
+    def _restore_panes(self) -> None:
+        if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
+            return
+        width = self.width()
+        if self.is_narrow:
+            self._panes.setSizes([_LISTS, width - _LISTS])
+        else:
+            chip = round(width * _CHIP_SHARE)
+            self._panes.setSizes([_LISTS, width - _LISTS - chip, chip])
+        self._panes.setStretchFactor(0, 0)
+        for pane in range(1, self._panes.count()):
+            self._panes.setStretchFactor(pane, 1)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from inspector.imaging import cv2
+from inspector.imaging.wafer_image import make_working_copy
+from inspector.records.record import Record, WaferEntry
+from inspector.wafer.decision import DecisionKind, NewDecision
+from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
+from inspector.wafer.judgement import Judgement, ModelFacts
+from inspector.wafer.recipe import Recipe
+
+RECIPE = Recipe.model_validate(
+    {
+        "product": {"name": "tiny"},
+        "grid": {"columns": 3, "rows": 2, "chip": [20, 16], "pitch": [24, 20], "origin": [5, 7], "missing": [[2, 1]]},
+        "classes": [
+            {"name": "clean", "verdict": "good", "subtypes": ["bright", "dark"]},
+            {"name": "pit", "verdict": "defect", "subtypes": ["dark-pit"]},
+            {"name": "scratch", "verdict": "defect"},
+        ],
+    }
+)
+FACTS = ModelFacts("m", "d", (0.0, 1.0), RECIPE.class_set.names, "cpu")
+AddWafer = Callable[..., tuple[WaferKey, NDArray[np.uint8]]]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def add_wafer(record: Record, tmp_path: Path) -> AddWafer:
+    """Adds a wafer with its working copy, every chip judged "clean"; returns its key and pixels, uint8 (60, 90, C)."""
+
+    def add(lot: str = "P1", wafer: str = "W1", channels: int = 1) -> tuple[WaferKey, NDArray[np.uint8]]:
+        key = WaferKey(lot, wafer)
+        seed = len(record.wafers())
+        pixels = np.random.default_rng(seed).integers(0, 256, (60, 90, channels), np.uint8)
+        source, copy = tmp_path / f"source{seed}.png", f"copy{seed}.tif"
+        source.write_bytes(cv2.imencode(".png", pixels[:, :, ::-1])[1].tobytes())
+        for _ in make_working_copy(source, record.images_folder / copy, channels, 16):
+            pass
+        placed = PlacedGrid(RECIPE.grid.grid())
+        text = RECIPE.model_dump_json()
+        record.add_wafer(WaferEntry(key, str(source), str(seed), text, placed, copy, datetime.now(UTC)))
+        evidence = np.zeros((3, 2, 2), np.uint8)
+        judged = Judgement("clean", np.array([0.9, 0.1, 0], np.float32), 0.1, (1.0, 1.0), evidence)
+        record.add_judgements(key, FACTS, [(chip, judged) for chip in placed.chip_ids()])
+        return key, pixels
+
+    return add
+
+
+@pytest.fixture
+def decide(record: Record) -> Callable[..., int]:
+    """Confirms or relabels one chip; returns the decision's number."""
+
+    def _decide(key: WaferKey, column: int, row: int, class_name: str = "clean", **more: object) -> int:
+        kind = DecisionKind.CONFIRM if class_name == "clean" else DecisionKind.RELABEL
+        new = NewDecision(ChipId(column, row), kind, "aki", "clean", class_name, **more)  # type: ignore[arg-type]
+        return record.append(key, [new])[0].seq
+
+    return _decide

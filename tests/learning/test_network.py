@@ -1,0 +1,122 @@
+"""The network's promise: a logit is a function of its own map, rising with every cell."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_product import make_recipe
+
+from inspector.learning.build import build_network
+from inspector.learning.network import TOP_CELLS, EvidenceNetwork, normalised, pool_evidence
+from inspector.wafer.errors import ModelError
+from inspector.wafer.recipe import Recipe
+
+
+def _chips(*size: int) -> torch.Tensor:
+    return torch.randint(0, 256, size, dtype=torch.uint8, generator=torch.Generator().manual_seed(3))
+
+
+def _judging(network: EvidenceNetwork) -> EvidenceNetwork:
+    """A network in use: running norms that are not those of a fresh one, and a head that says something."""
+    with torch.no_grad():
+        for _ in range(3):
+            network(_chips(4, 1, 64, 64))
+        torch.nn.init.normal_(network.head.weight, generator=torch.Generator().manual_seed(1))
+    return network.eval()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 9), st.integers(1, 9), st.floats(-4, 4), st.integers(0, 10_000))
+def test_that_covering_the_strongest_cells_lowers_only_the_logit_of_that_map(
+    height: int, width: int, breadth: float, seed: int
+) -> None:
+    maps = torch.randn(1, 3, height, width, generator=torch.Generator().manual_seed(seed))
+    share, bias = torch.sigmoid(torch.full((3,), breadth)), torch.zeros(3)
+    covered = maps.clone()
+    cells = covered[0, 1].flatten()
+    cells[cells.topk(min(TOP_CELLS, len(cells))).indices] = cells.min() - 1.0
+    covered[0, 1] = cells.view(height, width)
+
+    before, after = (pool_evidence(m, share, bias)[0] for m in (maps, covered))
+
+    assert after[1] < before[1]
+    assert torch.equal(after[[0, 2]], before[[0, 2]])
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10_000), st.floats(-4, 4))
+def test_that_no_cell_lowers_its_logit_by_rising(seed: int, breadth: float) -> None:
+    generator = torch.Generator().manual_seed(seed)
+    maps = torch.randn(1, 2, 5, 5, generator=generator)
+    raised = maps + torch.rand(1, 2, 5, 5, generator=generator)
+    share = torch.sigmoid(torch.full((2,), breadth))
+
+    assert (pool_evidence(raised, share, torch.zeros(2)) >= pool_evidence(maps, share, torch.zeros(2))).all()
+
+
+def test_that_the_logits_are_pooled_from_the_maps_that_are_shown() -> None:
+    network = _judging(EvidenceNetwork(1, 3, patch=4))
+
+    seen = network(_chips(2, 1, 64, 64))
+
+    again = pool_evidence(seen.maps, torch.sigmoid(network.breadth), network.bias)
+    assert torch.equal(seen.logits, again)
+
+
+@pytest.mark.parametrize(("patch", "size"), [(4, (64, 64)), (8, (300, 300)), (8, (64, 200)), (4, (37, 50))])
+def test_that_chips_of_any_size_give_a_cell_for_every_part_of_them_and_none_for_the_padding(
+    patch: int, size: tuple[int, int]
+) -> None:
+    network = EvidenceNetwork(1, 3, patch).eval()
+
+    maps = network(_chips(1, 1, *size)).maps
+
+    assert maps.shape == (1, 3, -(-size[0] // network.cell), -(-size[1] // network.cell))
+
+
+def test_that_folding_the_norms_changes_no_answer() -> None:
+    network = _judging(EvidenceNetwork(1, 3))
+    chips = _chips(2, 1, 96, 96)
+    before = network(chips)
+
+    network.fold()
+
+    torch.testing.assert_close(network(chips).maps, before.maps, atol=1e-4, rtol=1e-4)
+    assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in network.modules())
+
+
+def test_that_exposure_is_taken_out_and_reported() -> None:
+    dark = _chips(1, 1, 64, 64) // 4
+    bright = dark * 2 + 40
+
+    (seen_dark, level_dark), (seen_bright, level_bright) = normalised(dark), normalised(bright)
+
+    assert (seen_dark - seen_bright).abs().max() < 0.3
+    assert level_bright[0, 0] > level_dark[0, 0]
+
+
+def test_that_colour_chips_are_read() -> None:
+    assert EvidenceNetwork(3, 4).eval()(_chips(1, 3, 64, 64)).logits.shape == (1, 4)
+
+
+def _general(name: str) -> Recipe:
+    recipe = make_recipe()
+    return recipe.model_copy(update={"model": recipe.model.model_copy(update={"network": f"torchvision:{name}"})})
+
+
+@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small"])
+def test_that_a_general_networks_logits_are_the_means_of_its_maps(name: str) -> None:
+    network = build_network(_general(name)).eval()
+
+    seen = network(_chips(2, 1, 64, 64))
+
+    torch.testing.assert_close(seen.logits, seen.maps.mean(dim=(2, 3)) + network.bias)
+    assert network.cell == 32
+
+
+@pytest.mark.parametrize("name", ["vit_b_32", "no_such_network"])
+def test_that_a_network_without_pooled_features_is_refused_by_name(name: str) -> None:
+    with pytest.raises(ModelError, match=name):
+        build_network(_general(name))

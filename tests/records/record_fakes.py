@@ -1,0 +1,39 @@
+"""A small wafer, a made-up model and judgements without any pixels."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+
+from inspector.records.record import WaferEntry
+from inspector.wafer.decision import DecisionKind, NewDecision
+from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
+from inspector.wafer.judgement import Judgement, ModelFacts
+
+KEY = WaferKey("L1", "W1")
+CLASSES = ("clean", "pit", "scratch")
+
+
+def facts(digest: str = "d1", device: str = "cpu") -> ModelFacts:
+    return ModelFacts(f"model-{digest}", digest, (0.1, 2.7), CLASSES, device)
+
+
+def entry(key: WaferKey = KEY, *, columns: int = 4, rows: int = 3, sha256: str = "aa") -> WaferEntry:
+    grid = Grid(columns, rows, (30, 30), (31.5, 31.5), (1.25, 2.5), frozenset({ChipId(0, 0)}))
+    placed = PlacedGrid(grid, (1.0, 0.01, -3.7, -0.01, 1.0, 0.1 + 0.2), 0.3, 0.97)
+    return WaferEntry(key, "/images/w1.tif", sha256, '{"a": 1}', placed, "w1.tif", datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def judgement(class_name: str | None = "clean", p_defect: float = 0.2, fill: int = 7) -> Judgement:
+    probabilities = np.array([1 - p_defect, p_defect, 0], np.float32)
+    evidence = np.full((3, 4, 5), fill, np.uint8)
+    return Judgement(class_name, np.nan_to_num(probabilities), p_defect, (3.25, 4.5), evidence)
+
+
+def confirm(chip: ChipId, to: str = "clean", operator: str = "aki") -> NewDecision:
+    return NewDecision(chip, DecisionKind.CONFIRM, operator, to, to)
+
+
+def relabel(chip: ChipId, to: str, **more: object) -> NewDecision:
+    return NewDecision(chip, DecisionKind.RELABEL, "aki", "clean", to, **more)  # type: ignore[arg-type]

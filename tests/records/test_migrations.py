@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import record_fakes as fakes
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect
+
+from inspector.records.connection import MIGRATIONS, open_engine
+from inspector.records.record import Record
+from inspector.records.schema import metadata
+from inspector.wafer.errors import RecordError
+from inspector.wafer.grid import ChipId
+
+NEXT_STEP = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.add_column("wafer", sa.Column("shelf", sa.Text))
+    with op.batch_alter_table("decision", recreate="always") as table:  # SQLite's way drops the table's triggers
+        table.alter_column("reason", type_=sa.String(2000))
+"""
+
+
+@pytest.fixture
+def old_record(record: Record) -> Path:
+    record.append(fakes.KEY, [fakes.confirm(ChipId(1, 0))])
+    record.close()
+    return record.path
+
+
+def _migrations(tmp_path: Path, step: str) -> Path:
+    folder = tmp_path / "migrations 100%"
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / "versions" / "v0002_next.py").write_text(step)
+    return folder
+
+
+def _schema(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def test_that_the_steps_make_exactly_the_tables_of_the_schema(record: Record) -> None:
+    with record._reader.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), metadata)
+
+    assert difference == []
+
+
+def test_that_the_steps_make_the_checks_of_the_schema(record: Record) -> None:
+    found = inspect(record._reader)
+
+    for table in metadata.sorted_tables:
+        wanted = {c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+        assert {c["name"]: c["sqltext"] for c in found.get_check_constraints(table.name)} == wanted
+
+
+def test_that_an_older_record_is_backed_up_and_brought_up_to_date(old_record: Path, tmp_path: Path) -> None:
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=2).dispose()
+
+    with closing(sqlite3.connect(old_record)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("SELECT shelf FROM wafer").fetchall() == [(None,)]
+        assert raw.execute("SELECT operator FROM decision").fetchall() == [("aki",)]
+    backups = list((tmp_path / "r.backups").iterdir())
+    assert len(backups) == 1
+    with Record.open(f"sqlite:///{backups[0]}") as backup:
+        assert len(backup.decisions(fakes.KEY)) == 1
+
+
+def test_that_a_migration_that_rebuilds_a_table_keeps_it_append_only(old_record: Path, tmp_path: Path) -> None:
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=2).dispose()
+
+    with (
+        closing(sqlite3.connect(old_record)) as raw,
+        pytest.raises(sqlite3.IntegrityError, match="append-only: decision"),
+    ):
+        raw.execute("DELETE FROM decision")
+    with Record.open(f"sqlite:///{tmp_path / 'new.db'}"), closing(sqlite3.connect(tmp_path / "new.db")) as raw:
+        names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
+    assert [(name,) for name, sql in _schema(old_record) if sql and sql.startswith("CREATE TRIGGER")] == names
+
+
+def test_that_a_migration_that_fails_half_way_leaves_the_old_record(old_record: Path, tmp_path: Path) -> None:
+    before = _schema(old_record)
+    step = NEXT_STEP + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
+
+    with pytest.raises(RecordError, match="nowhere"):
+        open_engine(old_record, migrations=_migrations(tmp_path, step), schema=2)
+
+    assert _schema(old_record) == before
+    with Record.open(f"sqlite:///{old_record}") as record:
+        assert len(record.decisions(fakes.KEY)) == 1
+
+
+def test_that_a_record_of_today_is_opened_without_a_backup(old_record: Path) -> None:
+    Record.open(f"sqlite:///{old_record}").close()
+
+    assert not old_record.with_name("r.backups").exists()

@@ -1,0 +1,147 @@
+"""Stand-ins for the views' tests: a session that says what it is told, and a wafer image made of numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import get_ident
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from inspector.wafer.classes import ClassSet
+from inspector.wafer.decision import Decision, DecisionKind, NewDecision, StandingAnswer, standing_answer
+from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
+from inspector.wafer.judgement import ModelFacts
+from inspector.wafer.recipe import Recipe
+from inspector.wafer.review import ReviewReason, review_order, review_reason
+
+
+class FakeImage:
+    """A WaferImage that lies in memory: uint8 (H, W, C), levels by leaving out pixels. Notes which threads read it."""
+
+    def __init__(self, pixels: NDArray[np.uint8]) -> None:
+        self.path = Path("fake.tif")
+        self.height, self.width, self.channels = pixels.shape
+        self._levels = [pixels]
+        while max(self._levels[-1].shape) > 512:
+            self._levels.append(self._levels[-1][::2, ::2])
+        self.reads: list[tuple[int, int, int]] = []
+        self.threads: set[int] = set()
+
+    @property
+    def levels(self) -> int:
+        return len(self._levels)
+
+    def level_size(self, level: int) -> tuple[int, int]:
+        height, width, _ = self._levels[level].shape
+        return width, height
+
+    def read(self, level: int, x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
+        self.reads.append((level, x, y))
+        self.threads.add(get_ident())
+        out = np.zeros((height, width, self.channels), np.uint8)
+        source = self._levels[level]
+        x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + width, source.shape[1]), min(y + height, source.shape[0])
+        if x1 > x0 and y1 > y0:
+            out[y0 - y : y1 - y, x0 - x : x1 - x] = source[y0:y1, x0:x1]
+        return out
+
+
+@dataclass(frozen=True)
+class FakeJudgement:
+    """What the views read of a StoredJudgement."""
+
+    chip: ChipId
+    class_name: str | None
+    probabilities: NDArray[np.float32]
+    p_defect: float
+    peak: tuple[float, float]
+    evidence: NDArray[np.uint8] = field(repr=False)
+    model: ModelFacts = ModelFacts("fake", "0" * 64, (0.0, 6.5), (), "cpu")
+
+
+class FakeSession(QObject):
+    """The Session's signals and queries over plain dictionaries; actions change them and say so."""
+
+    wafers_changed = Signal()
+    wafer_opened = Signal(object)
+    judgements_added = Signal(object)
+    decided = Signal(object)
+    current_changed = Signal(object)
+    queue_changed = Signal()
+    job_changed = Signal(object)
+    failed = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, recipe: Recipe | None = None, placed: PlacedGrid | None = None, image: object = None) -> None:
+        super().__init__()
+        self.recipe = recipe
+        self.classes: ClassSet | None = recipe.class_set if recipe is not None else None
+        self.placed = placed
+        self.image = image
+        self.key = WaferKey("L1", "W01") if placed is not None else None
+        self.current: ChipId | None = None
+        self.language = "en"
+        self.undo_stack = QUndoStack(self)
+        self.visited: list[ChipId] = []
+        self._judgements: dict[ChipId, FakeJudgement] = {}
+        self._log: list[Decision] = []
+        self._queue: list[ChipId] | None = None
+
+    def chips(self) -> list[ChipId]:
+        return self.placed.chip_ids() if self.placed is not None else []
+
+    def judgement(self, chip: ChipId) -> FakeJudgement | None:
+        return self._judgements.get(chip)
+
+    def evidence(self, chip: ChipId) -> NDArray[np.uint8] | None:
+        judgement = self._judgements.get(chip)
+        return judgement.evidence if judgement is not None else None
+
+    def standing(self, chip: ChipId) -> StandingAnswer:
+        judgement = self._judgements.get(chip)
+        log = [d for d in self._log if d.chip == chip]
+        return standing_answer(judgement.class_name if judgement is not None else None, log)
+
+    def review(self, chip: ChipId) -> ReviewReason | None:
+        judgement = self._judgements.get(chip)
+        if judgement is None or self.recipe is None or self.standing(chip).decision is not None:
+            return None
+        return review_reason(judgement.class_name, judgement.p_defect, self.recipe.class_set, self.recipe.limits)
+
+    def queue(self) -> list[ChipId]:
+        if self._queue is not None:
+            return list(self._queue)
+        asked = [(c, self.review(c), j.p_defect) for c, j in self._judgements.items()]
+        return review_order([(c, reason, p) for c, reason, p in asked if reason is not None])
+
+    def go_to(self, chip: ChipId) -> None:
+        self.visited.append(chip)
+        self.current = chip
+        self.current_changed.emit(chip)
+
+    def judge(self, judgements: Sequence[FakeJudgement]) -> None:
+        """Pretend that the engine judged these chips."""
+        self._judgements.update({j.chip: j for j in judgements})
+        self.judgements_added.emit(tuple(j.chip for j in judgements))
+
+    def decide(self, chip: ChipId, kind: DecisionKind, to_class: str | None = None) -> None:
+        """Pretend that a person decided."""
+        new = NewDecision(chip, kind, "Kato", self.standing(chip).class_name, to_class)
+        self._log.append(Decision(len(self._log) + 1, datetime(2026, 1, 2, tzinfo=UTC), WaferKey("L1", "W01"), new))
+        self.decided.emit((chip,))
+
+    def set_queue(self, chips: list[ChipId]) -> None:
+        self._queue = chips
+        self.queue_changed.emit()
+
+    def open(self, recipe: Recipe, placed: PlacedGrid, image: object) -> None:
+        """Pretend that another wafer was opened."""
+        self.recipe, self.classes, self.placed, self.image = recipe, recipe.class_set, placed, image
+        self._judgements, self._log, self._queue, self.current = {}, [], None, None
+        self.wafer_opened.emit(WaferKey("L1", "W02"))
