@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from inspector import __version__
-from inspector.wafer.errors import InspectorError
+from inspector.wafer.errors import InspectorError, printable
 
 app = typer.Typer(
     name="inspector",
@@ -170,14 +170,9 @@ def main() -> None:
     try:
         app()
     except InspectorError as error:
-        _complain(str(error))
+        typer.echo(f"inspector: {printable(error)}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (such as `| head`): nothing is left to say, and flushing would fail too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-def _complain(sentence: str) -> None:
-    printable = sentence.encode("utf-8", "backslashreplace").decode("utf-8")
-    typer.echo(f"inspector: {printable}", err=True)

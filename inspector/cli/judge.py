@@ -23,7 +23,7 @@ from inspector.imaging.source import fingerprint
 from inspector.imaging.wafer_image import WaferImage
 from inspector.inspection import inspect, prepare
 from inspector.records.record import Record, StoredJudgement, WaferEntry
-from inspector.wafer.errors import ImageError, InspectorError, ModelError
+from inspector.wafer.errors import ImageError, InspectorError, ModelError, printable
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.judgement import Classifier
 from inspector.wafer.manifest import IMAGE_SUFFIXES
@@ -61,8 +61,10 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     with ExitStack() as stack:
         record = stack.enter_context(Record.open(options.record or _passing_record(stack)))
         for number, image in enumerate(images, start=1):
-            key = WaferKey(options.lot or image.absolute().parent.name or "lot", options.wafer or image.stem)
-            title = f"[{number}/{len(images)}] {image.name}"
+            key = WaferKey(
+                options.lot or printable(image.absolute().parent.name) or "lot", options.wafer or printable(image.stem)
+            )
+            title = f"[{number}/{len(images)}] {printable(image.name)}"
             try:
                 for _ in follow(judge_image(record, image, key, recipe, classifier), title):
                     pass
@@ -71,7 +73,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
                 failed += 1
                 if len(images) == 1:
                     raise
-                typer.echo(f"inspector: {error}".encode("utf-8", "backslashreplace").decode(), err=True)
+                typer.echo(f"inspector: {printable(error)}", err=True)
     seconds = round(time.monotonic() - started, 3)
     if as_json:
         facts = {"recipe": recipe.name, "model": str(model), "device": pick_device(options.device), "seconds": seconds}
@@ -90,7 +92,13 @@ def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
             if step.found is not None:
                 sha256, placed = step.found.fingerprint.sha256, step.found.placed
                 entry = WaferEntry(
-                    key, str(source.absolute()), sha256, recipe.model_dump_json(), placed, copy.name, datetime.now(UTC)
+                    key,
+                    printable(source.absolute()),
+                    sha256,
+                    recipe.model_dump_json(),
+                    placed,
+                    copy.name,
+                    datetime.now(UTC),
                 )
                 record.add_wafer(entry)
             yield Progress(step.done, step.total, None, step.seconds_left, step.phase)
@@ -143,10 +151,10 @@ def _image_json(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
     for judgement in record.judgements(key).values():
         about: dict[str, Any] = {"column": judgement.chip.column, "row": judgement.chip.row}
         if recipe.is_whole:
-            about["file"] = str(source)
+            about["file"] = printable(source)
         corners = entry.placed.corners(judgement.chip).round(3).tolist()
         chips.append(about | _judgement_json(judgement, recipe, names) | {"corners": corners, "peak": _peak(judgement)})
-    return {"image": str(source), "lot": key.lot, "wafer": key.wafer, "chips": chips}
+    return {"image": printable(source), "lot": key.lot, "wafer": key.wafer, "chips": chips}
 
 
 def _judgement_json(judgement: StoredJudgement, recipe: Recipe, names: tuple[str, ...]) -> dict[str, Any]:

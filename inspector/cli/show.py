@@ -20,7 +20,7 @@ from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe
 
 Found = TypeVar("Found")
-console = Console(stderr=True, highlight=False)  # stdout is for what a program may read
+console = Console(stderr=True, highlight=False, soft_wrap=True)  # stdout is for what a program may read
 
 
 class StopAsked:

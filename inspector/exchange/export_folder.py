@@ -6,7 +6,7 @@ import csv
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from inspector.wafer.errors import DatasetError
@@ -31,7 +31,7 @@ def claim(folder: Path) -> set[str]:
     finished = facts.get("tool") == TOOL and (folder / MANIFEST).is_file()
     if not finished and journal.get("tool") != TOOL:
         raise DatasetError(f"The export folder {folder} holds other files: name a new or an empty folder.")
-    return {path for path in listed(folder) | set(journal.get("files", ())) if _is_inside(path)}
+    return listed(folder) | set(journal.get("files", ()))
 
 
 def listed(folder: Path) -> set[str]:
@@ -51,11 +51,6 @@ def _read_json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path.replace("\\", "/")).parts
-    return bool(parts) and ".." not in parts and not Path(path).is_absolute() and ":" not in path
 
 
 def write_journal(folder: Path, files: Iterable[str]) -> None:
@@ -88,12 +83,15 @@ def replace_bytes(path: Path, data: bytes) -> None:
 
 
 def remove(folder: Path, paths: Iterable[str]) -> None:
-    """Removes files that an export wrote, what a cut-off write left beside them, and folders that are then empty."""
+    """Removes files that an export wrote, what a cut-off write left beside them, and folders that are then empty.
+
+    A path that leads out of the folder (a tampered manifest, a class folder that is a link) is left alone.
+    """
     root = folder.resolve()
     parents = set()
     for path in paths:
         target = folder / path
-        if not target.parent.resolve().is_relative_to(root):  # a class folder that was swapped for a link
+        if not target.parent.resolve().is_relative_to(root):
             continue
         target.unlink(missing_ok=True)
         target.with_name(target.name + ".part").unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,10 +15,13 @@ from inspector.imaging.wafer_image import WaferImage
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 
-CONFIDENCE_LIMIT = 0.5
-_LINE_LIMIT = 0.4  # share of a column's or row's sides that must be seen
+CONFIDENCE_LIMIT = 0.65
+_LINE_LIMIT = 0.4  # share of the sides of an outermost column or row that must be seen
 _RING_LIMIT = 0.5  # share of a line beyond the grid that looks like whole chips
+_FINER_LIMIT = 0.8  # share of the sides that chips of a half or a third of the pitch would have
+_TURN_LIMIT = 3.5  # degrees
 _SNAP_PX = 0.3  # an upright grid this near to whole pixels is on them: chips are then exact copies
+_LEAST_CHIP = 8  # px of the small copy
 _OVERHANG_PX = 1.0  # px that a chip may lie outside the image
 _REMEDY = "choose this product's recipe, or take the image again with the whole wafer in it"
 
@@ -72,11 +77,12 @@ def _share(support: Support, chosen: NDArray[np.bool_]) -> float:
 
 
 def _snapped(grid: Grid, fit: EdgeFit, confidence: float) -> PlacedGrid:
+    """The fitted grid; upright on whole pixels where its outer corners are that near to it."""
     matrix = fit.place
-    upright = np.array([[1.0, 0.0, round(matrix[0, 2])], [0.0, 1.0, round(matrix[1, 2])]])
     rim = np.array(grid.origin) + np.array(grid.extent) * np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     middle = np.array(grid.origin) + np.array(grid.extent) / 2
-    upright[:, 2] = np.rint(matrix[:, :2] @ middle + matrix[:, 2] - middle)
+    shift = np.rint(matrix[:, :2] @ middle + matrix[:, 2] - middle)
+    upright = np.hstack([np.eye(2), shift[:, None]])
     off = np.abs(rim @ (matrix - upright)[:, :2].T + (matrix - upright)[:, 2]).max()
     if off < _SNAP_PX:
         matrix = upright
@@ -90,6 +96,11 @@ def _refuse_doubtful(image: WaferImage, placed: PlacedGrid) -> None:
         found = f"does not show the recipe's grid of {grid.columns} x {grid.rows} chips"
         sure = f"{placed.confidence:.0%} of the chip edges found, {CONFIDENCE_LIMIT:.0%} needed"
         raise refusal(image.source_name, f"{found} ({sure})", _REMEDY)
+    scale = np.linalg.norm(placed.affine[:, :2], axis=0)
+    turn = abs(math.degrees(math.atan2(placed.matrix[3], placed.matrix[0])))
+    if np.abs(scale - 1).max() > MAX_SCALE or turn > _TURN_LIMIT:
+        found = f"shows chips {scale[0]:.1%} wide and {scale[1]:.1%} high of the recipe's, turned by {turn:.1f} degrees"
+        raise refusal(image.source_name, found, _REMEDY)
     corners = np.concatenate([placed.corners(chip) for chip in placed.chip_ids()])
     beyond = max(-corners.min(), (corners - (image.width, image.height)).max())
     if beyond > _OVERHANG_PX:
@@ -101,15 +112,37 @@ def _refuse_incomplete(image: WaferImage, sides: SideMap, placed: PlacedGrid) ->
     ids = np.array(grid.chip_ids())
     support = side_support(sides, grid, place, grid.chip_ids())
     for axis, kind in ((0, "column"), (1, "row")):
-        for line in np.unique(ids[:, axis]):
+        for line in {int(ids[:, axis].min()), int(ids[:, axis].max())}:
             if _share(support, ids[:, axis] == line) < _LINE_LIMIT:
-                raise refusal(image.source_name, f"shows no chips in {kind} {line} of the recipe's grid", _REMEDY)
+                raise refusal(image.source_name, f"shows too few chips in {kind} {line} of the recipe's grid", _REMEDY)
+    _refuse_other_lattice(image, sides, placed)
+
+
+def _refuse_other_lattice(image: WaferImage, sides: SideMap, placed: PlacedGrid) -> None:
+    """Chips go on beyond the grid, or are a half or a third of the recipe's: another product."""
+    grid, place = placed.grid, placed.affine
+    size = f"the recipe's grid of {grid.columns} x {grid.rows}"
     ring = ring_chips(grid)
-    whole = side_support(sides, grid, place, ring).seen().all(axis=1)
+    whole = side_support(sides, grid, place, ring).whole()
     for kind, beyond in _ring_lines(grid, ring).items():
         if whole[beyond].mean() >= _RING_LIMIT:
-            found = f"has more chips than the recipe's grid of {grid.columns} x {grid.rows} (beyond its {kind})"
-            raise refusal(image.source_name, found, _REMEDY)
+            raise refusal(image.source_name, f"has more chips than {size} (beyond its {kind})", _REMEDY)
+    for parts in (2, 3):
+        finer = _finer(grid, parts)
+        if min(finer.chip) * 2.0**-sides.level < _LEAST_CHIP:
+            return
+        support = side_support(sides, finer, place, finer.chip_ids())
+        if _share(support, np.ones(len(support.coherence), dtype=bool)) > _FINER_LIMIT:
+            raise refusal(image.source_name, f"has smaller chips than {size}", _REMEDY)
+
+
+def _finer(grid: Grid, parts: int) -> Grid:
+    """The grid whose chips are a half or a third as wide and high, with the same streets."""
+    pitch = (grid.pitch[0] / parts, grid.pitch[1] / parts)
+    chip = (grid.chip[0] + pitch[0] - grid.pitch[0], grid.chip[1] + pitch[1] - grid.pitch[1])
+    split = range(parts)
+    missing = frozenset(ChipId(c * parts + i, r * parts + j) for c, r in grid.missing for i in split for j in split)
+    return Grid(grid.columns * parts, grid.rows * parts, chip, pitch, grid.origin, missing)
 
 
 def _ring_lines(grid: Grid, ring: list[ChipId]) -> dict[str, NDArray[np.bool_]]:

@@ -55,6 +55,11 @@ class Support:
         polarity = self.polarity()
         return np.asarray((known * polarity if polarity else np.abs(known)) > SEEN)
 
+    def whole(self) -> NDArray[np.bool_]:
+        """bool (N,): True where three sides or more lie in the image and all of those are seen."""
+        known = ~np.isnan(self.coherence)
+        return np.asarray((known.sum(axis=1) >= 3) & (self.seen() | ~known).all(axis=1))
+
 
 def side_map(image: WaferImage, level: int) -> SideMap:
     """Gradients of a whole level; strong ones are cut down so that one bright mark can't outweigh the streets."""
@@ -101,14 +106,18 @@ def side_support(sides: SideMap, grid: Grid, place: NDArray[np.float64], ids: Se
     outside = (there < 1.0).any(axis=(2, 3)) | (there > np.array([width - 1.0, height - 1.0])).any(axis=(2, 3))
     best = np.zeros(outside.shape)
     for offset in (-1.0, 0.0, 1.0):
-        coherence = np.concatenate([_coherence(sides.gx, there[:, :2], offset, 0), _coherence(sides.gy, there[:, 2:], offset, 1)], axis=1)
+        upright = _coherence(sides.gx, there[:, :2], offset, 0)
+        level = _coherence(sides.gy, there[:, 2:], offset, 1)
+        coherence = np.concatenate([upright, level], axis=1)
         best = np.where(np.abs(coherence) > np.abs(best), coherence, best)
     best *= (1.0, -1.0, 1.0, -1.0)  # towards the inside of the chip
     best[outside] = np.nan
     return Support(best)
 
 
-def _coherence(gradient: NDArray[np.float32], points: NDArray[np.float64], offset: float, axis: int) -> NDArray[np.float64]:
+def _coherence(
+    gradient: NDArray[np.float32], points: NDArray[np.float64], offset: float, axis: int
+) -> NDArray[np.float64]:
     """(N, 2, P, 2) -> (N, 2): sum of the gradients along each side over the sum of their sizes."""
     half = np.array([0.0, 0.5]) if axis == 0 else np.array([0.5, 0.0])  # gx lies on edges along x, centres along y
     shift = np.array([offset, 0.0]) if axis == 0 else np.array([0.0, offset])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -54,15 +54,18 @@ def fit(chip_pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uin
     height, width, channels = chip_pixels.shape
     if (width, height) == size:
         return chip_pixels
-    smaller = size[0] <= width and size[1] <= height
-    way = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-    fitted: NDArray[np.uint8] = cv2.resize(chip_pixels, size, interpolation=way)
-    return fitted.reshape(size[1], size[0], channels)
+    smaller = (min(width, size[0]), min(height, size[1]))
+    fitted = (
+        chip_pixels if smaller == (width, height) else cv2.resize(chip_pixels, smaller, interpolation=cv2.INTER_AREA)
+    )
+    if smaller != size:
+        fitted = cv2.resize(fitted, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(fitted, dtype=np.uint8).reshape(size[1], size[0], channels)
 
 
 def chip_batches(
     image: WaferImage, placed: PlacedGrid, ids: Sequence[ChipId], size: tuple[int, int], batch: int
-) -> Iterator[tuple[list[ChipId], NDArray[np.uint8]]]:
+) -> Generator[tuple[list[ChipId], NDArray[np.uint8]]]:
     """(ids, uint8 (N, H, W, C)) at size (W, H), N <= batch; the next batch is read while this one is worked on."""
     groups = [list(ids[n : n + batch]) for n in range(0, len(ids), batch)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,10 @@ _PARTS = 5  # pieces of a side that are measured one by one: a broken corner spo
 _MOST_CHIPS = 64
 _COHERENT = 0.6  # share of a piece's slopes that is left when they are added up with their signs
 _LEAST_STEP = 0.75  # grey levels a px
-_TUKEY = 4.685
+_FEWEST_EDGES = 12
+_ODD_SHAPE = 0.002  # unequal scales and skew, relative, that optics and stage may have
+_EDGE_NOISE = 0.5  # px that one measured edge may be off
+_TUKEY, _ROUNDS = 4.685, 12
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ class EdgeFit:
 
 
 @dataclass(frozen=True)
+class _Window:
+    """How to look: level of the pyramid, level px on both sides of an edge, polarity of the chips (0: any)."""
+
+    level: int
+    reach: int
+    polarity: int
+
+
+@dataclass(frozen=True)
 class _Edges:
     """points: (M, 2) grid px; axis: (M,) 0 for left and right sides, 1 for top and bottom; inward: (M,) 1 or -1 along
     the axis; error: (M,) grid px from the expected to the measured edge along the axis, nan where none stands out."""
@@ -45,23 +58,21 @@ class _Edges:
     error: NDArray[np.float64]
 
 
-def fit_edges(
-    image: WaferImage, grid: Grid, place: NDArray[np.float64], level: int, polarity: int
-) -> EdgeFit:
+def fit_edges(image: WaferImage, grid: Grid, place: NDArray[np.float64], level: int, polarity: int) -> EdgeFit:
     """Improves a rough place, which is right to about a pixel of `level`, down to the full resolution.
 
     polarity: 1 where chips are brighter than streets, -1 darker, 0 mixed.
     """
     chips = _spread(grid.chip_ids())
-    steps = [(finer, _REACH) for finer in range(level - 1, -1, -1)] + [(0, _REACH), (0, _LAST_REACH)]
-    for step_level, reach in steps:
-        edges = _measure(image, grid, place, chips, step_level, _safe_reach(grid, reach, step_level, polarity), polarity)
-        place = _improved(place, grid, edges, 2.0**step_level)[0]
-    edges = _measure(image, grid, place, chips, 0, _safe_reach(grid, _LAST_REACH, 0, polarity), polarity)
-    place, residuals = _improved(place, grid, edges, 1.0)
+    steps = [(finer, _REACH) for finer in range(level - 1, -1, -1)] + [(0, _REACH), (0, _LAST_REACH), (0, _LAST_REACH)]
+    residuals, looked_for = np.zeros(0), 1
+    for at_level, reach in steps:
+        window = _Window(at_level, _safe_reach(grid, reach, at_level, polarity), polarity)
+        edges = _measure(image, grid, place, chips, window)
+        place, residuals = _improved(place, grid, edges, 2.0**at_level)
+        looked_for = len(edges.error)
     near = residuals[residuals < _tolerance(grid)]
-    residual = float(np.median(near)) if near.size else float("inf")
-    return EdgeFit(place, residual, near.size / max(len(edges.error), 1))
+    return EdgeFit(place, float(np.median(near)) if near.size else math.inf, near.size / max(looked_for, 1))
 
 
 def _tolerance(grid: Grid) -> float:
@@ -88,32 +99,37 @@ def _spread(ids: Sequence[ChipId]) -> list[ChipId]:
     return [ids[n] for n in sorted(chosen)]
 
 
-def _measure(
-    image: WaferImage, grid: Grid, place: NDArray[np.float64], chips: list[ChipId], level: int, reach: int, polarity: int
-) -> _Edges:
-    shrink = 2.0**-level
+def _measure(image: WaferImage, grid: Grid, place: NDArray[np.float64], chips: list[ChipId], how: _Window) -> _Edges:
+    shrink = 2.0**-how.level
     pieces = max(4, min(24, int(min(grid.chip) * shrink * 0.7 / _PARTS / 2)))
     points = side_points(grid, chips, np.linspace(0.15, 0.85, _PARTS * pieces))  # (N, 4, P, 2)
     there = (points @ place[:, :2].T + place[:, 2]) * shrink
     lengths = np.linalg.norm(place[:, :2], axis=0)  # image px per grid px along x and y
     normals = (place[:, :2] / lengths).T  # (2, 2)
-    offsets = np.arange(-reach, reach + 1, dtype=np.float64)
-    error = np.full((len(chips), 4, _PARTS), np.nan)
-    for n in range(len(chips)):
-        low = np.floor(there[n].min(axis=(0, 1))).astype(int) - reach - 2
-        high = np.ceil(there[n].max(axis=(0, 1))).astype(int) + reach + 2
-        window = grey_window(image, level, int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
-        for side in range(4):
-            across = there[n, side, :, None, :] + offsets[None, :, None] * normals[side // 2]  # (P, D, 2)
-            at = (across - low - 0.5).astype(np.float32)
-            seen = cv2.remap(window, at[:, :, 0], at[:, :, 1], cv2.INTER_LINEAR)
-            profiles = seen.reshape(_PARTS, pieces, -1).astype(np.float64)
-            sign = polarity * (1 if side % 2 == 0 else -1)
-            error[n, side] = _edge_offsets(profiles, sign) / (shrink * lengths[side // 2])
+    offsets = np.stack([_chip_offsets(image, sides, normals, how) for sides in there])  # (N, 4, _PARTS)
+    error = offsets / (shrink * lengths[[0, 0, 1, 1], None])
     inward = np.broadcast_to(np.array([1.0, -1.0, 1.0, -1.0])[None, :, None], error.shape)
     axis = np.broadcast_to(np.array([0, 0, 1, 1])[None, :, None], error.shape)
     middles = points.reshape(len(chips), 4, _PARTS, pieces, 2).mean(axis=3)
     return _Edges(middles.reshape(-1, 2), axis.ravel(), inward.ravel(), error.ravel())
+
+
+def _chip_offsets(
+    image: WaferImage, sides: NDArray[np.float64], normals: NDArray[np.float64], how: _Window
+) -> NDArray[np.float64]:
+    """Sides (4, P, 2) in level px -> (4, _PARTS) level px from where each piece should be to where it is."""
+    reach = np.arange(-how.reach, how.reach + 1, dtype=np.float64)
+    low = np.floor(sides.min(axis=(0, 1))).astype(int) - how.reach - 2
+    size = np.ceil(sides.max(axis=(0, 1))).astype(int) + how.reach + 2 - low
+    window = grey_window(image, how.level, int(low[0]), int(low[1]), int(size[0]), int(size[1]))
+    found = np.empty((4, _PARTS))
+    for number, side in enumerate(sides):
+        across = side[:, None, :] + reach[None, :, None] * normals[number // 2]  # (P, D, 2)
+        at = (across - low - 0.5).astype(np.float32)
+        seen = cv2.remap(window, at[:, :, 0], at[:, :, 1], cv2.INTER_LINEAR)
+        profiles = seen.reshape(_PARTS, -1, len(reach)).astype(np.float64)
+        found[number] = _edge_offsets(profiles, how.polarity * (1 if number % 2 == 0 else -1))
+    return found
 
 
 def _edge_offsets(profiles: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
@@ -141,31 +157,42 @@ def _improved(
     """The place moved onto the edges, and the distance in px of every found edge from it.
 
     Shift, scale and turn are free; unequal scales and skew are held small; so is an inset, the same for all chips, by
-    which edges are seen inside (or outside) of where the chip is cut. Robust: Tukey's weights on the MAD.
+    which edges are seen inside (or outside) of where the chip is cut.
     """
     found = np.isfinite(edges.error)
-    if found.sum() < 12:
+    if found.sum() < _FEWEST_EDGES:
         return place, np.zeros(0)
     half = max(grid.extent) / 2
     centre = np.array(grid.origin) + np.array(grid.extent) / 2
     x, y = ((edges.points[found] - centre) / half).T
-    is_x = edges.axis[found] == 0
-    inward, error = edges.inward[found], edges.error[found]
-    zero, one = np.zeros_like(x), np.ones_like(x)
+    inward, zero, one = edges.inward[found], np.zeros_like(x), np.ones_like(x)
     along_x = np.stack([one, zero, x, -y, x, y, inward, zero], axis=1)  # shift x, y, scale, turn, stretch, skew, insets
     along_y = np.stack([zero, one, y, x, -y, x, zero, inward], axis=1)
-    terms = np.where(is_x[:, None], along_x, along_y)
-    small = 0.002 * half
-    prior = 0.25 / np.array([np.inf, np.inf, np.inf, np.inf, small, small, pixel, pixel]) ** 2
-    weights = np.ones_like(error)
-    for _ in range(12):
-        weighted = terms * weights[:, None]
-        answer = np.linalg.solve(weighted.T @ terms + np.diag(prior) + 1e-9 * np.eye(8), weighted.T @ error)
-        residual = error - terms @ answer
-        spread = max(1.4826 * float(np.median(np.abs(residual))), 0.1 * pixel)
-        weights = np.clip(1 - (residual / (_TUKEY * spread)) ** 2, 0, None) ** 2
+    terms = np.where((edges.axis[found] == 0)[:, None], along_x, along_y)
+    small = _ODD_SHAPE * half
+    expected = np.array([np.inf, np.inf, np.inf, np.inf, small, small, pixel, pixel])
+    answer, residual = _robust_fit(terms, edges.error[found], expected, pixel)
     dx, dy, scale, turn, stretch, skew = answer[:6]
     linear = np.eye(2) + np.array([[scale + stretch, skew - turn], [skew + turn, scale - stretch]]) / half
     shift = np.array([dx, dy]) + centre - linear @ centre
     moved = np.hstack([place[:, :2] @ linear, (place[:, :2] @ shift + place[:, 2])[:, None]])
-    return moved, np.abs(residual)
+    return moved, residual
+
+
+def _robust_fit(
+    terms: NDArray[np.float64], error: NDArray[np.float64], expected: NDArray[np.float64], pixel: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(M, T) and (M,) -> (T,) least squares with Tukey's weights on the MAD, and (M,) sizes of what is left over.
+
+    expected: how large each of the T answers may get, px (inf: free).
+    """
+    prior = np.diag((_EDGE_NOISE / expected) ** 2 + 1e-9)
+    answer: NDArray[np.float64] = np.zeros(terms.shape[1])
+    residual, weights = error, np.ones_like(error)
+    for _ in range(_ROUNDS):
+        weighted = terms * weights[:, None]
+        answer = np.linalg.solve(weighted.T @ terms + prior, weighted.T @ error)
+        residual = np.abs(error - terms @ answer)
+        spread = max(1.4826 * float(np.median(residual)), 0.1 * pixel)
+        weights = np.clip(1 - (residual / (_TUKEY * spread)) ** 2, 0, None) ** 2
+    return answer, residual

@@ -58,15 +58,8 @@ def rough_places(sides: SideMap, grid: Grid) -> list[NDArray[np.float64]]:
         combs.append(_combs(profiles, grid, axis, numbers[axis], stretch))
     places = [_matrix(grid, turn, across, down, middle, sides.level) for across in combs[0] for down in combs[1]]
     places.append(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))  # the recipe's own numbers
-    inside = grid.chip_ids()
-    ring = ring_chips(grid)
-
-    def fitness(place: NDArray[np.float64]) -> float:
-        support = side_support(sides, grid, place, inside)
-        beyond = side_support(sides, grid, place, ring)
-        return support.strength() - 0.3 * beyond.strength()
-
-    return sorted(places, key=fitness, reverse=True)
+    chips = grid.chip_ids()
+    return sorted(places, key=lambda place: side_support(sides, grid, place, chips).strength(), reverse=True)
 
 
 def ring_chips(grid: Grid) -> list[ChipId]:

@@ -50,11 +50,14 @@ def cut_short(path: Path, detail: str) -> ImageError:
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Folds whatever a decoder or the file system raises into ImageError; memory and interrupts pass."""
+    """Folds whatever a decoder or the file system raises into ImageError; interrupts pass."""
     try:
         yield
-    except (ImageError, MemoryError):
+    except ImageError:
         raise
+    except MemoryError as error:
+        remedy = "close other programs or save it as a tiled TIFF"
+        raise refusal(path, "needs more memory than is free", remedy) from error
     except FileNotFoundError as error:
         raise refusal(path, "does not exist", "check the path") from error
     except PermissionError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -34,7 +35,8 @@ class Answers:
 
 def answers(network: JudgingNetwork, store: ChipPixels, device: str, half: bool) -> Answers:
     """What the network says of every chip, as it is."""
-    network.eval()
+    network = copy.deepcopy(network).eval()
+    network.fold()
     logits, peaks, cold = [], [], []
     batch = max(1, min(64, BATCH_PIXELS // (store.shape[0] * store.shape[1])))
     with torch.inference_mode(), mixed_precision(device, half):
@@ -81,6 +83,11 @@ def cold_levels(seen: Answers) -> NDArray[np.float32]:
         for c in range(seen.cold.shape[1])
     ]
     return np.array(levels, dtype=np.float32)
+
+
+def shifted(seen: Answers, levels: NDArray[np.float32], prior: NDArray[np.float32]) -> Answers:
+    """What the answers become by `shift_evidence`."""
+    return replace(seen, logits=seen.logits + prior, peaks=seen.peaks - levels, cold=seen.cold - levels)
 
 
 @torch.no_grad()

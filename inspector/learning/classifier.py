@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from inspector.learning.device import device_title, has_fast_bfloat16, mixed_precision, pick_device
+from inspector.learning.device import device_title, has_fast_bfloat16, keep_memory, mixed_precision, pick_device
 from inspector.learning.model_card import ModelCard, check_classes, load_network, read_card
 from inspector.learning.network import JudgingNetwork
 from inspector.wafer.classes import ClassSet
@@ -29,6 +29,7 @@ def load_classifier(folder: Path, recipe: Recipe | None, device: str = "auto") -
 
     ModelError where the folder, its digest, its classes or the device do not fit.
     """
+    keep_memory()
     card = read_card(folder)
     if recipe is not None:
         check_classes(card, folder, recipe)

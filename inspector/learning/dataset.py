@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def learning_part(examples: Sequence[Example]) -> list[Example]:
     return named or [e for e in examples if e.split != "test"]
 
 
-def test_part(examples: Sequence[Example]) -> list[Example]:
+def part_for_test(examples: Sequence[Example]) -> list[Example]:
     """test/ where there is one, else everything."""
     return [e for e in examples if e.split == "test"] or list(examples)
 
@@ -135,7 +136,14 @@ class ChipPixels:
             return held
         return self._read(index)
 
-    def read(self) -> Iterator[Progress[None]]:
+    def spread_out(self, most: int) -> ChipPixels:
+        """At most so many of the chips, evenly from the first to the last, sharing what is in memory."""
+        if most >= len(self):
+            return self
+        chosen = np.linspace(0, len(self) - 1, most).round().astype(np.int64)
+        return _Few(self, chosen)
+
+    def read(self) -> Iterator[Progress[Any]]:
         """Decode every chip once: fills the cache and places the boxes; a chip that can't be read stops it."""
         pace = Pace(len(self))
         for index in range(len(self)):
@@ -152,6 +160,18 @@ class ChipPixels:
         scale = (width / pixels.shape[1], height / pixels.shape[0])
         self.boxes[index] = input_boxes(example, scale)
         return fit(pixels, (width, height))
+
+
+class _Few(ChipPixels):
+    def __init__(self, whole: ChipPixels, chosen: NDArray[np.int64]) -> None:
+        self._whole, self._chosen = whole, chosen
+        self.examples = [whole.examples[i] for i in chosen]
+        self.recipe, self.shape = whole.recipe, whole.shape
+        self.labels = whole.labels[chosen]
+        self.boxes = [whole.boxes[i] for i in chosen]
+
+    def __getitem__(self, index: int) -> NDArray[np.uint8]:
+        return self._whole[int(self._chosen[index])]
 
 
 def input_boxes(example: Example, scale: tuple[float, float]) -> NDArray[np.float32] | None:

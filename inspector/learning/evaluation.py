@@ -10,7 +10,7 @@ import numpy as np
 
 from inspector.learning.batches import ahead
 from inspector.learning.classifier import load_classifier
-from inspector.learning.dataset import ChipPixels, checked, test_part
+from inspector.learning.dataset import ChipPixels, checked, part_for_test
 from inspector.learning.figures import Evaluation
 from inspector.learning.model_card import read_card, replace_file
 from inspector.wafer.judgement import Judgement
@@ -27,7 +27,7 @@ def evaluate(
     """
     card = read_card(model)
     classifier = load_classifier(model, None, device)
-    examples = checked(test_part(read_dataset(dataset)), dataset, card.recipe)
+    examples = checked(part_for_test(read_dataset(dataset)), dataset, card.recipe)
     store = ChipPixels(examples, card.recipe, cache_bytes=0)
     size, pace = classifier.batch_size, Pace(len(store))
     rows = []

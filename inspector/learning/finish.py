@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,10 +27,15 @@ from inspector.learning.model_card import (
 from inspector.learning.network import JudgingNetwork
 from inspector.wafer.recipe import Recipe
 
+COMPARED = 100  # chips on which bfloat16 is held against float32
+
 
 @dataclass(frozen=True)
 class Run:
-    """What a finished or stopped training hands over. weights: (N,) how often each training chip was shown."""
+    """What a finished or stopped training hands over. weights: (N,) how often each chip was shown.
+
+    half: whether it learned in bfloat16.
+    """
 
     recipe: Recipe
     dataset: Path
@@ -44,18 +48,20 @@ class Run:
     minutes: float
     seed: int
     device: str
+    half: bool
     command: str
 
 
 def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
     """Calibrate, write weights and card to `out`, and return the card."""
     recipe, defect = run.recipe, run.recipe.class_set.defect_mask
-    seen = calibration.answers(network, run.validation, run.device, half=False)
+    seen = calibration.answers(network, run.validation, run.device, run.half)
     prior = _prior(run)
     temperature, offset = calibration.temperature_and_offset(seen.logits + prior, seen.labels, defect)
     prior = prior + np.where(defect, np.float32(offset), np.float32(0))
-    calibration.shift_evidence(network, calibration.cold_levels(seen), prior)
-    seen = calibration.answers(network, run.validation, run.device, half=False)
+    levels = calibration.cold_levels(seen)
+    calibration.shift_evidence(network, levels, prior)
+    seen = calibration.shifted(seen, levels, prior)
     rows = calibration.probabilities(seen.logits, temperature)
     packed = pack_weights(network)
     card = ModelCard(
@@ -68,7 +74,7 @@ def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
         digest=weights_digest(packed),
         temperature=round(temperature, 6),
         heat_scale=calibration.heat_scale(seen, defect),
-        half_precision=_half(network, run, temperature, rows),
+        half_precision=_half(network, run, temperature),
         training=_facts(run),
         validation=Evaluation.of(rows, seen.labels, recipe.class_set).to_json(),
     )
@@ -87,15 +93,16 @@ def _prior(run: Run) -> NDArray[np.float32]:
     return prior
 
 
-def _half(network: JudgingNetwork, run: Run, temperature: float, rows: NDArray[np.float32]) -> HalfPrecision:
-    """bfloat16 with melted norms, as the classifier uses it, against float32; not tried where it would not be used."""
+def _half(network: JudgingNetwork, run: Run, temperature: float) -> HalfPrecision:
+    """bfloat16 against float32 on some of the chips; not tried where it would not be used."""
     if not has_fast_bfloat16(run.device):
         return HalfPrecision(chips=0, flips=0, largest_shift=1.0)
-    folded = copy.deepcopy(network).eval()
-    folded.fold()
-    half = calibration.answers(folded, run.validation, run.device, half=True)
-    defect = run.recipe.class_set.defect_mask
-    return calibration.compare_half(rows, calibration.probabilities(half.logits, temperature), defect)
+    some = run.validation.spread_out(COMPARED)
+    full, half = (
+        calibration.probabilities(calibration.answers(network, some, run.device, h).logits, temperature)
+        for h in (False, True)
+    )
+    return calibration.compare_half(full, half, run.recipe.class_set.defect_mask)
 
 
 def _facts(run: Run) -> TrainingFacts:

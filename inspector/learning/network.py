@@ -91,7 +91,7 @@ class Residual(nn.Module):
         self.second = ConvNorm(width, width, 3, dilation=dilation)
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.relu(x + self.second(functional.relu(self.first(x))))
+        return functional.relu_(x + self.second(functional.relu_(self.first(x))))
 
 
 class Down(nn.Module):
@@ -102,7 +102,7 @@ class Down(nn.Module):
         self.strided = ConvNorm(inside, outside - inside, 3, stride=2)
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([functional.max_pool2d(x, 2), functional.relu(self.strided(x))], dim=1)
+        return torch.cat([functional.max_pool2d(x, 2), functional.relu_(self.strided(x))], dim=1)
 
 
 class EvidenceNetwork(JudgingNetwork):
@@ -140,19 +140,19 @@ class EvidenceNetwork(JudgingNetwork):
         height, width = chips.shape[2:]
         x, level = normalised(chips)
         x = functional.pad(x, (0, -width % (4 * self.patch), 0, -height % (4 * self.patch)), mode="replicate")
-        fine = self.fine(functional.relu(self.stem(self._patches(x))))  # (N, 48, H/P, W/P)
+        fine = self.fine(functional.relu_(self.stem(self._patches(x))))  # (N, 48, H/P, W/P)
         middle = self.middle(self.to_middle(fine))  # (N, 64, H/2P, W/2P)
         broad = self.to_context(middle) + self.level(level)[:, :, None, None]
-        broad = self.context(functional.relu(broad))  # (N, 96, H/4P, W/4P)
+        broad = self.context(functional.relu_(broad))  # (N, 96, H/4P, W/4P)
         broad = functional.interpolate(self.up(broad), scale_factor=2.0, mode="nearest")
-        joined = self.joined(functional.relu(self.lateral(middle) + broad))
+        joined = self.joined(functional.relu_(self.lateral(middle) + broad))
         maps: Tensor = self.head(self.drop(joined))
         return maps[:, :, : -(-height // self.cell), : -(-width // self.cell)].float()
 
     def _patches(self, x: Tensor) -> Tensor:
-        detail = functional.max_pool2d(functional.relu(self.detail(x)), self.patch)
+        detail = functional.max_pool2d(self.detail(x), self.patch).relu_()
         patches = functional.pixel_unshuffle(x, self.patch)
-        return torch.cat([patches.to(detail.dtype), detail], dim=1)
+        return torch.cat([patches, detail], dim=1)
 
     def fold(self) -> None:
         """Melt every normalisation into its convolution: the same answers, less work."""
@@ -165,9 +165,13 @@ def normalised(chips: Tensor) -> tuple[Tensor, Tensor]:
     """Grey levels 0 to 255 -> chips of mean 0 and spread about 1, and (N, 2): what was taken out, in parts of 255.
 
     Every fourth pixel each way is enough for the two numbers. The 4/255 keeps the noise of an empty chip small.
+    Under mixed precision the chips come in its type at once: it holds grey levels exactly.
     """
-    x = chips.float() / 255.0
-    few = x[:, :, ::4, ::4].flatten(1)
+    few = chips[:, :, ::4, ::4].flatten(1).float() / 255.0
     mean, spread = few.mean(1), few.std(1, correction=0)
-    x = (x - mean[:, None, None, None]) / (spread + 4 / 255)[:, None, None, None]
+    device = chips.device.type
+    kind = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else torch.float32
+    scale = 1.0 / (255.0 * spread + 4.0)
+    shift = -255.0 * mean * scale
+    x = torch.addcmul(shift.to(kind)[:, None, None, None], chips.to(kind), scale.to(kind)[:, None, None, None])
     return x, torch.stack([mean - 0.5, spread], dim=1)

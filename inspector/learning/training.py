@@ -16,8 +16,8 @@ from inspector.learning.build import build_network
 from inspector.learning.calibration import answers, judged_classes, probabilities
 from inspector.learning.checkpoint import Standing, read_standing, remove_checkpoint, restore, write_checkpoint
 from inspector.learning.dataset import ChipPixels, balanced_weights, checked, learning_part, split_examples
-from inspector.learning.device import pick_device
-from inspector.learning.finish import Run, finish
+from inspector.learning.device import keep_memory, pick_device
+from inspector.learning.finish import COMPARED, Run, finish
 from inspector.learning.learner import Learner
 from inspector.learning.loss import LossRule
 from inspector.learning.model_card import cpu_state
@@ -29,6 +29,8 @@ from inspector.wafer.progress import Progress
 from inspector.wafer.recipe import Recipe
 
 WHOLE_BATCH_PIXELS = 4 << 20  # a batch of whole chips holds no more pixels: steps matter more than size
+FEWEST_CHECKED = 100  # chips after an epoch
+CHECK_SHARE = 0.1  # of the time of an epoch
 STEPS_PER_EPOCH = 20  # at least, so that checking and keeping do not outweigh learning on small datasets
 
 
@@ -70,6 +72,7 @@ def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) ->
     ModelError where it can't go on.
     """
     begun = time.monotonic()
+    keep_memory()
     device = pick_device(options.device)
     standing = read_standing(out, recipe.digest) if options.resume else None
     examples = checked(learning_part(read_dataset(dataset)), dataset, recipe)
@@ -80,14 +83,13 @@ def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) ->
     split = split_examples(examples, standing.seed if standing else options.seed)
     stores = ChipPixels(split.train, recipe), ChipPixels(split.validation, recipe)
     for store in stores:
-        yield from store.read()  # type: ignore[misc]
+        yield from store.read()
     run = _Run(recipe, out, options, standing, device, stores, spent=time.monotonic() - begun)
     try:
         yield from run.epochs()
+        yield Progress(1000, 1000, None, run.budget.reserve, "calibrating")
     finally:
-        if run.best:
-            run.keep(dataset, split.rule)
-    yield Progress(1000, 1000, None, 0.0, "calibrating")
+        run.keep(dataset, split.rule)
 
 
 class _Run:
@@ -120,15 +122,17 @@ class _Run:
             self.learner.steps, self.learner.ease, self.learner.half = standing.steps, standing.ease, standing.half
         elif epochs is None and minutes is None:
             epochs = default_epochs(len(stores[0]))
+        self._checks = FEWEST_CHECKED if minutes is not None else len(stores[1])
         self.budget = Budget(epochs, minutes, spent + (standing.seconds if standing else 0.0), epoch=float(self.epoch))
 
     def epochs(self) -> Iterator[Progress[EpochResult]]:
         """Learn until the budget is spent."""
         while not self.budget.is_spent:
             losses: list[float] = []
+            begun = time.monotonic()
             yield from self._learn(losses)
             self.epoch += 1
-            result = self._check(losses)
+            result = self._check(losses, time.monotonic() - begun)
             self._write_checkpoint()
             yield Progress(int(1000 * self.budget.done), 1000, result, self.budget.seconds_left, "learning")
 
@@ -137,6 +141,7 @@ class _Run:
         batch = self.recipe.training.batch
         if not side:
             batch = max(2, min(batch, WHOLE_BATCH_PIXELS // (store.shape[0] * store.shape[1])))
+        torch.manual_seed(hash((self.seed, self.epoch)))  # dropout: the same after a resume as without a stop
         rounds = max(1, -(-STEPS_PER_EPOCH * batch // len(store)))
         said = time.monotonic()
         for turn in range(rounds):
@@ -160,11 +165,15 @@ class _Run:
         fits = side < min(self.recipe.model.input)
         return side if side and located and fits and self.budget.done < CROPS_UNTIL else 0
 
-    def _check(self, losses: Sequence[float]) -> EpochResult:
+    def _check(self, losses: Sequence[float], learned: float) -> EpochResult:
+        """Figures of the average on chips that were kept back: as many as a tenth of the learning time allows."""
         begun = time.monotonic()
-        store = self.stores[1]
+        store = self.stores[1].spread_out(self._checks)
         seen = answers(self.learner.average, store, self.device, self.learner.half)
-        self.budget.reserve = 3.0 * (time.monotonic() - begun) + 1.0
+        a_chip = (time.monotonic() - begun) / len(store)
+        if self.budget.minutes is not None:
+            self._checks = max(FEWEST_CHECKED, int(CHECK_SHARE * learned / a_chip))
+        self.budget.reserve = a_chip * (1.5 * len(self.stores[1]) + 4 * COMPARED)
         rows = probabilities(seen.logits, 1.0)
         table = scores.confusion(seen.labels, judged_classes(rows, self.recipe.class_set), len(self.recipe.classes))
         p = rows[np.arange(len(store)), seen.labels]
@@ -199,7 +208,14 @@ class _Run:
         write_checkpoint(self.out, learner, self.best, standing)
 
     def keep(self, dataset: Path, rule: str) -> None:
-        """Calibrate the best weights and write the model; a finished training leaves no checkpoint."""
+        """Calibrate the best weights and write the model; a finished training leaves no checkpoint.
+
+        Stopped within its first epoch it keeps what it has learned; before the first step there is nothing to keep.
+        """
+        if not self.best and self.learner.steps:
+            self.best = cpu_state(self.learner.average)
+        if not self.best:
+            return
         self.learner.average.load_state_dict(self.best)
         run = Run(
             self.recipe,
@@ -212,6 +228,7 @@ class _Run:
             self.budget.seconds / 60,
             self.seed,
             self.device,
+            self.learner.half,
             self.options.command,
         )
         finish(self.learner.average, run, self.out)

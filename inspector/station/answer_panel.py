@@ -86,7 +86,7 @@ class AnswerPanel(QWidget):
         self._place_buttons()
 
     def _show_classes(self) -> None:
-        """One button for each class of the recipe, in its order, column by column."""
+        """One button for each class of the recipe, in its order."""
         for button in self._buttons.values():
             self._classes.removeWidget(button)
             button.deleteLater()
@@ -107,11 +107,10 @@ class AnswerPanel(QWidget):
         room = self.width() - 2 * _MARGIN
         widest = max((button.sizeHint().width() for button in buttons), default=1)
         columns = min(max((room + _GAP) // (widest + _GAP), 1), 4)
-        rows = max(-(-len(buttons) // columns), 1)
         for number, button in enumerate(buttons):
-            self._classes.addWidget(button, number % rows, number // rows)
+            self._classes.addWidget(button, number // columns, number % columns)
         for column in range(4):
-            self._classes.setColumnStretch(column, 1 if column * rows < len(buttons) else 0)
+            self._classes.setColumnStretch(column, 1 if column < min(columns, len(buttons)) else 0)
         one_row = room >= _ONE_ROW
         for column, stretch in enumerate((1, 1, 2 if one_row else 0)):
             self._actions.setColumnStretch(column, stretch)
@@ -212,6 +211,7 @@ def _line(name: str, parent: QWidget, quiet: bool = False) -> QLabel:
         QSizePolicy.Policy.Preferred,
     )
     label.setFont(theme.text_font())
+    label.setMinimumHeight(label.fontMetrics().lineSpacing() + 2)  # an empty line keeps its place: nothing jumps
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

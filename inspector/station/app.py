@@ -69,6 +69,7 @@ def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: window.close())  # heard at the next poll of the engine
     window.show()
+    window.activateWindow()  # without a window manager, nobody else gives it the keyboard
     QTimer.singleShot(_ENGINE_AFTER_MS, window.session, window.session.start_engine)
     try:
         return app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -21,13 +22,15 @@ class _Work(QRunnable):
             value = self._work()
         except (InspectorError, OSError, ValueError) as error:
             value = error
-        self._teller.done.emit(self._key, value)
+        with suppress(RuntimeError):  # the window went while this was worked on: nobody waits for it
+            self._teller.done.emit(self._key, value)
 
 
 class Background(QObject):
     """Runs functions in a pool of its own; `done(key, value)` arrives in the thread of whoever listens.
 
-    A function that fails with an InspectorError, OSError or ValueError hands that error over as its value.
+    A function that fails with an InspectorError, OSError or ValueError hands that error over as its value. Deleting
+    this object waits for what is being worked on.
     """
 
     done = Signal(object, object)

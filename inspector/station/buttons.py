@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from inspector.station import roles
@@ -14,7 +14,8 @@ from inspector.station.glyphs import badge
 _HEIGHT = 40
 _CAP = 22
 _BADGE = 20
-_GAP = 8
+_GAP = 6
+_PAD = 8
 _Role = QPalette.ColorRole
 
 
@@ -51,8 +52,17 @@ class KeyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Space on a focused button presses it, although Space is a key of the station too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Space and not event.modifiers())
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
-        width = self._title_left() + QFontMetrics(self.font()).horizontalAdvance(self._face.title) + 12
+        bold = QFont(self.font())
+        bold.setBold(True)  # as it is when its answer stands
+        width = self._title_left() + QFontMetrics(bold).horizontalAdvance(self._face.title) + _PAD + 2
         return QSize(width + (self._cap_width() if self._primary else 0), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -99,7 +109,7 @@ class KeyButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(ink)
         left = self._title_left()
-        right = self.width() - 10 - (self._cap_width() + _GAP if self._primary else 0)
+        right = self.width() - _PAD - (self._cap_width() + _GAP if self._primary else 0)
         room = QRect(left, 0, max(right - left, 0), self.height())
         title = QFontMetrics(font).elidedText(self._face.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
@@ -116,13 +126,13 @@ class KeyButton(QAbstractButton):
     def _cap_rect(self) -> QRectF:
         """At the left of a class, at the right of the primary button."""
         width = self._cap_width()
-        left = self.width() - 10 - width if self._primary else 10
+        left = self.width() - 10 - width if self._primary else _PAD
         return QRectF(left, (self.height() - _CAP) / 2, width, _CAP)
 
     def _title_left(self) -> int:
         if self._primary:
             return 14
-        left = 10 + (self._cap_width() + _GAP if self._face.key else 0)
+        left = _PAD + (self._cap_width() + _GAP if self._face.key else 0)
         return left + (_BADGE + _GAP if self._face.colour else 0)
 
 

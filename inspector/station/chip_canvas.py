@@ -39,6 +39,10 @@ class ChipCanvas(QWidget):
         self._opacity = 1.0
         self._peak: QPointF | None = None
         self._told = False
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.setInterval(0)  # told when this frame is done, not while it is painted
+        self._teller.timeout.connect(self._tell)
         self._dragged_from: QPointF | None = None
         self.view = Viewport(QRectF(0, 0, 1, 1), QSizeF(1, 1))
 
@@ -46,6 +50,11 @@ class ChipCanvas(QWidget):
     def picture(self) -> QImage | None:
         """The chip's pixels as they are shown."""
         return self._picture
+
+    @property
+    def text(self) -> str:
+        """What stands there while there is no picture."""
+        return self._text
 
     @property
     def heat(self) -> QImage | None:
@@ -97,7 +106,7 @@ class ChipCanvas(QWidget):
             self._paint_peak(painter, unit)
             if not self._told:
                 self._told = True
-                QTimer.singleShot(0, self._tell)
+                self._teller.start()
         painter.end()
 
     def _tell(self) -> None:

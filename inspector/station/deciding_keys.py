@@ -29,6 +29,12 @@ class DecidingKeys(QObject):
         session.current_changed.connect(self._forget_paint)
         session.wafer_opened.connect(self._forget_paint)
 
+    @property
+    def is_ready(self) -> bool:
+        """True where any key would act at once: the current chip has been seen for long enough."""
+        seen = self._session.current is not None and self._painted == self._session.current
+        return seen and self._clock() - self._painted_at >= _DWELL_S
+
     def press(self, key: str, act: Act) -> None:
         """A deciding key was pressed: act now, or as soon as the current chip has been painted."""
         if self._session.current is None:

@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         self._lots = QComboBox(self)
         self._lots.setObjectName("lot")
         self._counts = RowList("counts", self)
-        self._counts.setFixedHeight(200)
+        self._counts.setFixedHeight(8 * 32)
         self._total = QLabel(self)
         self._total.setObjectName("total")
         self._progress = QProgressBar(self)

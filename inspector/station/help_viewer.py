@@ -53,4 +53,4 @@ class HelpViewer(QDialog):
 
     def _mark_page(self, url: QUrl) -> None:
         rows = [Row(page_title(page), "", page) for page in self._found]
-        self._pages.show_rows(rows, Path(url.toLocalFile()))
+        self._pages.show_rows(rows, next((page for page in self._found if page.name == url.fileName()), None))

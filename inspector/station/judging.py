@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe import Recipe
 
+_log = logging.getLogger(__name__)
 _POLL_MS = 30
 _REST_POLL_MS = 500
 
@@ -205,7 +207,8 @@ class Judging(QObject):
             self.failed.emit(event.message)
             self._finish()
         elif isinstance(event, EngineDied):
-            self.failed.emit(event.message)
+            _log.error("%s", event.message)
+            self.failed.emit(_death(event.restarting))
 
     def _progress(self, phase: str, done: int, total: int, seconds_left: float | None) -> None:
         if self.state.phase != "stopping":
@@ -259,6 +262,14 @@ class Judging(QObject):
 def storable(path: Path | str) -> str:
     """A path as text that the record can keep: bytes that are no UTF-8 are spelled out."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _death(restarting: bool) -> str:
+    if restarting:
+        return QCoreApplication.translate(
+            "Judging", "The engine ended by itself and goes on where it stopped; nothing that was judged is lost."
+        )
+    return QCoreApplication.translate("Judging", "The engine ended by itself; it starts again with the next image.")
 
 
 def _other_image(image: ImageToJudge) -> str:

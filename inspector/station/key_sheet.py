@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.station.actions import ACTIONS, Menu, action_text, key_text, menu_title
 from inspector.wafer.classes import ClassSet
@@ -52,13 +52,16 @@ class KeySheet(QDialog):
         font = QFont(heading.font())
         font.setBold(True)
         heading.setFont(font)
+        heading.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         block.addWidget(heading, 0, 0, 1, 2)
         for number, (key, words) in enumerate(keys, start=1):
             cap = QLabel(key, self)
             cap.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            cap.setMinimumWidth(110)
+            cap.setMinimumWidth(140)
             text = QLabel(words, self)
             text.setTextFormat(Qt.TextFormat.PlainText)
+            for label in (cap, text):
+                label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             block.addWidget(cap, number, 0)
             block.addWidget(text, number, 1)
         block.setColumnStretch(1, 1)

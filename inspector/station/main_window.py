@@ -8,7 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMainWindow,
+    QMenuBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.station import theme
 from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title
@@ -108,7 +117,7 @@ class MainWindow(QMainWindow):
                 "redo": session.undo_stack.redo,
                 "next": partial(session.step, 1),
                 "previous": partial(session.step, -1),
-                "heat": lambda: self._heat_key.toggle(),
+                "heat": self._toggle_heat,
                 "heat_more": partial(self._change_opacity, _OPACITY_STEP),
                 "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
                 "map_heat": self._toggle_map_heat,
@@ -120,8 +129,8 @@ class MainWindow(QMainWindow):
         self._fill_menus()
 
     def _fill_menus(self) -> None:
-        bar = self.menuBar()
-        bar.clear()
+        bar = QMenuBar(self)
+        self.setMenuBar(bar)  # and with it the menus of another language go
         for menu in Menu:
             shown = bar.addMenu(menu_title(menu))
             shown.setObjectName(f"menu_{menu}")
@@ -153,6 +162,7 @@ class MainWindow(QMainWindow):
         """The working screen once a wafer is open, with the keys of its recipe."""
         key, classes = self.session.key, self.session.classes
         self._pages.setCurrentWidget(self.work if key else self.welcome)
+        (self.work if key else self.welcome).setFocus()
         self.setWindowTitle(
             f"{key.wafer} · {key.lot} · " + self.tr("Wafer Inspector") if key else self.tr("Wafer Inspector")
         )
@@ -170,7 +180,6 @@ class MainWindow(QMainWindow):
                 self.addAction(action)
                 self._class_actions.append(action)
         free_keys(self.named, frozenset(c.key.lower() for c in classes or ()))
-        self._own_keys.keep(self.work)
         for name in ("confirm", "unsure", "exclude", "next", "previous", "heat", "heat_more", "heat_less", "map_heat"):
             self.named[name].setEnabled(key is not None)
 
@@ -218,6 +227,7 @@ class MainWindow(QMainWindow):
 
     def _show_dialog(self, dialog: QDialog, modal: bool = True) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.activateWindow)  # the keyboard comes back, even without a window manager
         dialog.open() if modal else dialog.show()
 
     def switch_language(self) -> None:
@@ -227,9 +237,12 @@ class MainWindow(QMainWindow):
         """Speak another language at once: the panels are built anew, the session and the engine go on."""
         self.session.settings.language = language
         app = QApplication.instance()
-        assert app is not None, "a window needs its application"
+        assert isinstance(app, QApplication), "a window needs its application"
         use_language(app, language)
         self.work.shutdown()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.deleteLater()  # later: the click that asked for this comes from one of its buttons
         self._build()
 
     def use_scheme(self, scheme: Scheme) -> None:
@@ -248,6 +261,9 @@ class MainWindow(QMainWindow):
         for view in (self.work.chip, self.work.map):
             view.set_heat_opacity(settings.heat_opacity)
         self.session.said.emit(self.tr("Heat map {percent} %").format(percent=round(settings.heat_opacity * 100)))
+
+    def _toggle_heat(self) -> None:
+        self._heat_key.toggle()
 
     def _toggle_map_heat(self) -> None:
         self.work.map.set_heat_visible(not self.work.map.heat_visible)

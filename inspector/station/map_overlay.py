@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from inspector.station.viewport import Viewport
 
 _BAR_PX = 120.0  # the longest a scale bar may become, logical pixels
+_ROOM_FOR_BAR = 320.0
 _OVERVIEW_PX = 176.0
 _GAP = 16.0
 _INK = QColor("#ffffff")
@@ -38,7 +39,12 @@ def scale_bar(scale: float, um_per_px: float | None) -> tuple[float, str]:
 
 
 def paint_scale_bar(painter: QPainter, window: QSizeF, scale: float, um_per_px: float | None) -> None:
-    """Bottom left, on a ground of its own so that it reads on any picture. All in logical pixels."""
+    """Bottom left, on a ground of its own so that it reads on any picture; left out where it would hide the wafer.
+
+    All in logical pixels.
+    """
+    if window.width() < _ROOM_FOR_BAR:
+        return
     length, text = scale_bar(scale, um_per_px)
     metrics = QFontMetricsF(painter.font())
     width = max(length, metrics.horizontalAdvance(text)) + 24
@@ -65,10 +71,11 @@ def paint_ring(painter: QPainter, corners: QPolygonF, colour: QColor, unit: floa
         ring = QPolygonF(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
     else:
         ring = _grown(corners, 2.5 * unit)
+    slim = min(1.0, max(0.6, box.width() / (60 * unit)))  # a ring around a small chip leaves its neighbours to be seen
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for ink, width in ((QColor(0, 0, 0, 200), 7.0), (QColor("#ffffff"), 5.0), (colour, 3.0)):
-        pen = QPen(ink, width * unit)
+        pen = QPen(ink, width * unit * slim)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolygon(ring)

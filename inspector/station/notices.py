@@ -65,7 +65,7 @@ class StatusLine(QWidget):
         self._said.setObjectName("said")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        keys = QLabel(self.tr("Enter confirms  ·  1-9 relabel  ·  ← → only look  ·  H heat  ·  ? all keys"), self)
+        keys = QLabel(self.tr("Enter confirms  ·  digits relabel  ·  ← → only look  ·  H heat  ·  ? all keys"), self)
         keys.setObjectName("keys_hint")
         keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         layout = QHBoxLayout(self)

@@ -23,14 +23,14 @@ class ListedRecipe:
 
 
 def shipped_recipes() -> list[ListedRecipe]:
-    """Every shipped recipe that can be read, by name."""
+    """Every shipped recipe that can be read: wafers of chips first, then whole parts, both by name."""
     found = []
     for path in sorted(paths.resource("recipes").glob("*.toml")):
         try:
             found.append(ListedRecipe(path.stem, read_recipe(path)))
         except RecipeError:
-            continue  # a broken shipped recipe is what `inspector doctor` reports; the others can be used
-    return found
+            continue  # a broken shipped recipe is for `inspector doctor` to report; the others can be used
+    return sorted(found, key=lambda listed: listed.recipe.is_whole)
 
 
 def read_listed(place: str) -> ListedRecipe:

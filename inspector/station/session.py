@@ -43,6 +43,10 @@ class Session(Known):
         """Start the engine's process before the first image asks for it."""
         self._judging.start_engine()
 
+    def hear_engine(self) -> None:
+        """Take in what the engine has said by now; a timer does the same many times a second."""
+        self._judging.poll()
+
     def close(self) -> None:
         """Stop the engine, let go of the image and close the record."""
         self._judging.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 from pathlib import Path
 from typing import Literal, cast
 
@@ -25,7 +26,7 @@ def settings_file() -> Path:
 
 
 class StationSettings:
-    """A typed face of one ini file; whatever can't be understood in it reads as the default."""
+    """A typed face of one ini file that holds text only; whatever can't be understood in it reads as the default."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._store = QSettings(str(path or settings_file()), QSettings.Format.IniFormat)
@@ -35,8 +36,10 @@ class StationSettings:
         return value if isinstance(value, str) else default
 
     def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return QByteArray.fromBase64(self._text(key).encode("ascii", "ignore"))
+
+    def _keep_bytes(self, key: str, value: QByteArray) -> None:
+        self._store.setValue(key, bytes(value.toBase64().data()).decode("ascii"))
 
     @property
     def language(self) -> Language:
@@ -74,14 +77,14 @@ class StationSettings:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("layout/geometry", geometry)
+        self._keep_bytes("layout/geometry", geometry)
 
     def panes(self, layout: str) -> QByteArray:
         """The splitter state of a layout ("wide" or "narrow"); empty when none was kept."""
         return self._bytes(f"layout/{layout}")
 
     def keep_panes(self, layout: str, state: QByteArray) -> None:
-        self._store.setValue(f"layout/{layout}", state)
+        self._keep_bytes(f"layout/{layout}", state)
 
     @property
     def recipe(self) -> str:
@@ -109,13 +112,14 @@ class StationSettings:
 
     def last_wafer(self, record_url: str) -> WaferKey | None:
         """The wafer that was open last in this record."""
-        value = self._store.value("last/wafer")
-        if isinstance(value, list) and len(value) == 3 and value[0] == record_url:
-            return WaferKey(str(value[1]), str(value[2]))
-        return None
+        try:
+            url, lot, wafer = json.loads(self._text("last/wafer"))
+        except (ValueError, TypeError):
+            return None
+        return WaferKey(str(lot), str(wafer)) if url == record_url else None
 
     def keep_wafer(self, record_url: str, key: WaferKey) -> None:
-        self._store.setValue("last/wafer", [record_url, key.lot, key.wafer])
+        self._store.setValue("last/wafer", json.dumps([record_url, key.lot, key.wafer]))
 
     @property
     def heat_visible(self) -> bool:

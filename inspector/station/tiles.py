@@ -77,6 +77,10 @@ class Tiles(QObject):
         """True where nothing that was asked for is still to come."""
         return not self._wanted and not self._reading
 
+    @property
+    def threads_at_work(self) -> int:
+        return self._background.running
+
     def set_image(self, image: WaferImage | None) -> None:
         """Show another image (None: none); no thread touches the old one after this."""
         self.stop()

@@ -80,6 +80,7 @@ class TopBar(QWidget):
         field.setPlaceholderText(self.tr("Operator"))
         field.setToolTip(self.tr("Your name: it signs every decision"))
         field.setMaxLength(80)
+        field.setTextMargins(6, 0, 6, 0)
         field.setFixedWidth(140)
         field.setMinimumHeight(32)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

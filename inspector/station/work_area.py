@@ -20,6 +20,8 @@ _LISTS = 220
 _ANSWERS = 320
 _CHIP_SHARE = 0.36  # of a wide window
 _OVERVIEW_HEIGHT = 200
+_MAP_AT_LEAST = 240
+_ANY = 16_777_215  # Qt's "no limit"
 
 
 class WorkArea(QWidget):
@@ -28,6 +30,7 @@ class WorkArea(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("work_area")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
         self._layout_name = ""
         self.lists = QWidget(self)
@@ -87,11 +90,12 @@ class WorkArea(QWidget):
     def _arrange_wide(self) -> None:
         self._lists_layout.removeWidget(self.map)
         self._panes.insertWidget(1, self.map)
-        self.map.setMaximumHeight(16_777_215)
+        self.map.setMinimumHeight(_MAP_AT_LEAST)
+        self.map.setMaximumHeight(_ANY)
         self.map.show()
         self._chip_layout.setDirection(QBoxLayout.Direction.TopToBottom)
         self.answers.setMinimumWidth(0)
-        self.answers.setMaximumWidth(16_777_215)
+        self.answers.setMaximumWidth(_ANY)
 
     def _arrange_narrow(self) -> None:
         self._lists_layout.addWidget(self.map)

@@ -25,3 +25,9 @@ class ModelError(InspectorError):
 
 class RecordError(InspectorError):
     """A record that can't be opened, read or written."""
+
+
+def printable(text: object) -> str:
+    """Text that can be shown, stored and written as UTF-8: bytes of a path that are not UTF-8 become \\xNN."""
+    raw = str(text).encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "backslashreplace")

@@ -41,7 +41,7 @@ def recipe_from_json(text: str) -> Recipe:
 
 
 def _explain(path: Path, text: str, error: ValidationError) -> str:
-    first = min(error.errors(), key=lambda e: (e["type"] != "extra_forbidden", len(e["loc"])))
+    first = min(error.errors(), key=lambda e: (e["type"] != "extra_forbidden", -len(e["loc"])))
     loc = tuple(first["loc"])
     line = line_of(text, loc)
     place = f"{path}, line {line}" if line else str(path)

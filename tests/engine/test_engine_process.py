@@ -33,10 +33,10 @@ _LONG_S = 120.0
 
 @pytest.fixture(scope="module")
 def wafer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Recipe]:
-    """A synthetic laser wafer of 4x3 chips and the recipe that fits it."""
+    """A synthetic laser wafer of 4x2 chips and the recipe that fits it."""
     folder = tmp_path_factory.mktemp("wafer")
     recipe = read_recipe(paths.resource("recipes", "laser-wafer.toml"))
-    for _ in synthesize(folder, recipe, wafers=1, seed=8, columns=4, rows=3, chip=256):
+    for _ in synthesize(folder, recipe, wafers=1, seed=8, columns=4, rows=2, chip=256):
         pass
     (image,) = folder.glob("*.tif")
     return image, read_recipe(folder / "recipe.toml")
@@ -94,7 +94,7 @@ def test_that_a_killed_engine_comes_back_and_judges_each_chip_exactly_once(
     assert noticed < 1.0
     assert any(isinstance(e, EngineDied) and e.restarting for e in events)
     assert events[-1] == JobFinished(1, stopped=False)
-    assert len(written) == 12
+    assert len(written) == 8
     assert set(written.values()) == {1}
 
 
@@ -109,7 +109,7 @@ def test_that_a_job_stops_after_its_present_batch_and_the_engine_takes_the_next_
     link.stop_job()
     events = _follow(link, _is_end, written)
     assert events[-1] == JobFinished(1, stopped=True)
-    assert 0 < len(written) < 12
+    assert 0 < len(written) < 8
 
     rest = _request(wafer, tmp_path)
     link.inspect(
@@ -120,7 +120,7 @@ def test_that_a_job_stops_after_its_present_batch_and_the_engine_takes_the_next_
     events = _follow(link, _is_end, written)
 
     assert events[-1] == JobFinished(2, stopped=False)
-    assert len(written) == 12
+    assert len(written) == 8
     assert set(written.values()) == {1}
 
 
@@ -170,5 +170,5 @@ def test_that_an_engine_killed_three_times_on_the_same_chip_leaves_it_undecided_
 
     assert events[-1] == JobFinished(1, stopped=False)
     assert undecided == [deadly]
-    assert len(written) == 12
+    assert len(written) == 8
     assert set(written.values()) == {1}

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from tiny_product import CLASSES, draw_chip, make_recipe
+from tiny_product import make_recipe, write_dataset
 
-from inspector.imaging import cv2
-from inspector.wafer.manifest import Example, write_manifest
-from inspector.wafer.recipe import Recipe
+from inspector.learning.training import TrainingOptions, train
 
 
 @pytest.fixture(autouse=True)
@@ -20,29 +18,22 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
-@pytest.fixture
-def recipe() -> Recipe:
-    return make_recipe()
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model that has learned to tell spots and scratches from clean chips."""
+    torch.set_num_threads(1)
+    folder = tmp_path_factory.mktemp("trained")
+    dataset = write_dataset(folder / "dataset", per_class=24)
+    for _ in train(dataset, make_recipe(learning_rate=4e-3), folder / "model", TrainingOptions(epochs=6)):
+        pass
+    return folder / "model"
 
 
 @pytest.fixture
 def make_dataset(tmp_path: Path) -> Callable[..., Path]:
-    """make_dataset(per_class, lots, boxes=True) -> a folder of class folders and a manifest."""
+    """make_dataset(per_class, lots, boxes, name, seed) -> a folder of class folders and a manifest."""
 
-    def make(per_class: int = 12, lots: int = 4, boxes: bool = True, name: str = "dataset", seed: int = 0) -> Path:
-        rng = np.random.default_rng(seed)
-        folder = tmp_path / name
-        examples = []
-        for class_name in CLASSES:
-            (folder / class_name).mkdir(parents=True)
-            for number in range(per_class):
-                pixels, marks = draw_chip(class_name, rng)
-                path = folder / class_name / f"{class_name}{number:03d}.png"
-                path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-                lot = f"L{number % lots}" if lots else ""
-                located = marks if boxes else None
-                examples.append(Example(path, class_name, lot=lot, wafer=lot and "W1", boxes=located))
-        write_manifest(folder, examples)
-        return folder
+    def make(name: str = "dataset", **how: Any) -> Path:
+        return write_dataset(tmp_path / name, **how)
 
     return make

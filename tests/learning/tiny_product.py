@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.wafer.manifest import Box
+from inspector.imaging import cv2
+from inspector.wafer.manifest import Box, Example, write_manifest
 from inspector.wafer.recipe import Recipe
 
 CLASSES = ("clean", "spot", "scratch")
@@ -39,3 +42,19 @@ def draw_chip(name: str, rng: np.random.Generator) -> tuple[NDArray[np.uint8], t
         pixels[y : y + 2, 8:56] += 70
         boxes = ((8.0, float(y), 48.0, 2.0),)
     return np.clip(pixels, 0, 255).astype(np.uint8), boxes
+
+
+def write_dataset(folder: Path, per_class: int = 12, lots: int = 4, boxes: bool = True, seed: int = 0) -> Path:
+    """Class folders of chips and a manifest; lots 0: nobody knows them. Returns the folder."""
+    rng = np.random.default_rng(seed)
+    examples = []
+    for class_name in CLASSES:
+        (folder / class_name).mkdir(parents=True)
+        for number in range(per_class):
+            pixels, marks = draw_chip(class_name, rng)
+            path = folder / class_name / f"{class_name}{number:03d}.png"
+            path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+            lot = f"L{number % lots}" if lots else ""
+            examples.append(Example(path, class_name, lot=lot, wafer=lot and "W1", boxes=marks if boxes else None))
+    write_manifest(folder, examples)
+    return folder

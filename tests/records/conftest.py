@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,17 @@ import record_fakes as fakes
 from inspector.records.record import Record
 
 
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record without a wafer; copying it is ten times as fast as making one."""
+    path = tmp_path_factory.mktemp("empty") / "r.db"
+    Record.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def record_file(tmp_path: Path) -> Path:
-    return tmp_path / "r.db"
+def record_file(tmp_path: Path, empty_record: Path) -> Path:
+    return Path(shutil.copy(empty_record, tmp_path / "r.db"))
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ def test_that_the_steps_make_the_checks_of_the_schema(record: Record) -> None:
     found = inspect(record._reader)
 
     for table in metadata.sorted_tables:
-        wanted = {c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+        every = [*table.constraints, *(c for column in table.columns for c in column.constraints)]
+        wanted = {c.name: str(c.sqltext) for c in every if isinstance(c, CheckConstraint)}
+        assert None not in wanted
         assert {c["name"]: c["sqltext"] for c in found.get_check_constraints(table.name)} == wanted
 
 

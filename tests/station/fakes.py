@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QImage, QPixmap, QUndoStack
+from pytestqt.qtbot import QtBot
 
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision, StandingAnswer, standing_answer
@@ -52,6 +54,9 @@ class FakeImage:
         return out
 
 
+FAKE_MODEL = ModelFacts("fake", "0" * 64, (0.0, 6.5), (), "cpu")
+
+
 @dataclass(frozen=True)
 class FakeJudgement:
     """What the views read of a StoredJudgement."""
@@ -62,7 +67,7 @@ class FakeJudgement:
     p_defect: float
     peak: tuple[float, float]
     evidence: NDArray[np.uint8] = field(repr=False)
-    model: ModelFacts = ModelFacts("fake", "0" * 64, (0.0, 6.5), (), "cpu")
+    model: ModelFacts = FAKE_MODEL
 
 
 class FakeSession(QObject):
@@ -145,3 +150,75 @@ class FakeSession(QObject):
         self.recipe, self.classes, self.placed, self.image = recipe, recipe.class_set, placed, image
         self._judgements, self._log, self._queue, self.current = {}, [], None, None
         self.wafer_opened.emit(WaferKey("L1", "W02"))
+
+
+def small_recipe(columns: int = 4, rows: int = 3, chip: int = 64, um_per_px: float | None = 0.5) -> Recipe:
+    """Two good and two defect classes on a grid of square chips with streets of 8 pixels."""
+    return Recipe.model_validate(
+        {
+            "product": {"name": "test-wafer"},
+            "image": {"channels": 1, "um_per_px": um_per_px},
+            "grid": {
+                **{"columns": columns, "rows": rows, "chip": (chip, chip)},
+                **{"pitch": (chip + 8, chip + 8), "origin": (8, 8)},
+            },
+            "classes": [
+                {"name": "clean", "verdict": "good", "title": {"en": "Clean", "ja": "正常"}},
+                {"name": "haze", "verdict": "good", "title": {"en": "Haze", "ja": "曇り"}},
+                {"name": "pit", "verdict": "defect", "title": {"en": "Pit", "ja": "ピット"}},
+                {"name": "scratch", "verdict": "defect", "title": {"en": "Scratch", "ja": "傷"}},
+            ],
+        }
+    )
+
+
+def noise(recipe: Recipe, low: int = 60, high: int = 180, seed: int = 0) -> NDArray[np.uint8]:
+    """uint8 (H, W, 1): a picture that the recipe's grid fits into, every pixel at random in [low, high)."""
+    grid = recipe.grid.grid()
+    width, height = (round(2 * o + e) for o, e in zip(grid.origin, grid.extent, strict=True))
+    return np.random.default_rng(seed).integers(low, high, (height, width, 1), dtype=np.uint8)
+
+
+def small_session(recipe: Recipe | None = None, pixels: NDArray[np.uint8] | None = None) -> FakeSession:
+    """A wafer that is open, with its image, and not judged."""
+    recipe = recipe or small_recipe()
+    image = FakeImage(pixels if pixels is not None else noise(recipe))
+    return FakeSession(recipe, PlacedGrid(recipe.grid.grid()), image)
+
+
+def judged(
+    chip: ChipId, class_name: str | None, p_defect: float, evidence: NDArray[np.uint8] | None = None
+) -> FakeJudgement:
+    """A judgement by the four classes of `small_recipe`. evidence: uint8 (4, h, w), all cold where it is left out."""
+    cold = np.zeros((4, 8, 8), np.uint8)
+    return FakeJudgement(
+        chip, class_name, np.full(4, 0.25, np.float32), p_defect, (1.0, 1.0), cold if evidence is None else evidence
+    )
+
+
+class View(Protocol):
+    """What each of the three views has."""
+
+    @property
+    def is_settled(self) -> bool: ...
+
+    def repaint(self) -> None: ...
+
+    def grab(self) -> QPixmap: ...
+
+
+def settle(qtbot: QtBot, view: View) -> None:
+    """Wait until everything that the view asked for has come and is painted."""
+
+    def settled() -> bool:
+        view.repaint()
+        return view.is_settled
+
+    qtbot.waitUntil(settled, timeout=5000)
+
+
+def look(view: View) -> NDArray[np.uint8]:
+    """uint8 (H, W, 3): what the view shows, red first."""
+    image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()

@@ -10,7 +10,7 @@ from inspector.imaging.synthetic.defects import SUBTYPES
 from inspector.imaging.synthetic.layout import resized_recipe
 from inspector.imaging.synthetic.lots import Run, default_lots, write_dataset, write_wafers
 from inspector.imaging.synthetic.parts import write_parts
-from inspector.wafer.errors import RecipeError
+from inspector.wafer.errors import DatasetError, RecipeError
 from inspector.wafer.progress import Progress
 from inspector.wafer.recipe import Recipe
 
@@ -35,7 +35,7 @@ def synthesize(
     recipe.toml with the grid as it was drawn. columns, rows, chip (px): another grid than the recipe's.
     Parts: class folders and manifest.csv; `wafers` is the number of images.
     lots: how many lots the wafers are spread over; one for about three wafers when left out.
-    RecipeError where the recipe can't be drawn.
+    RecipeError where the recipe can't be drawn, DatasetError where the folder already holds labelled pictures.
     """
     if wafers < 1 or (lots is not None and lots < 1):
         raise RecipeError("At least one wafer and one lot are needed: name numbers from 1 on.")
@@ -43,11 +43,15 @@ def synthesize(
         _check_classes(recipe, set(SUBTYPES))
         sized = resized_recipe(recipe, columns, rows, chip)
         run = Run(folder, sized, wafers, seed, min(lots or default_lots(wafers), wafers))
-        return write_dataset(run) if dataset else write_wafers(run)
+        if not dataset:
+            return write_wafers(run)
+        _check_free(folder, recipe)
+        return write_dataset(run)
     if recipe.name in PART_CLASSES:
         _check_classes(recipe, set(PART_CLASSES[recipe.name]))
         if columns or rows or chip:
             raise RecipeError(f"The recipe {recipe.name!r} draws whole parts: leave out columns, rows and chip.")
+        _check_free(folder, recipe)
         return write_parts(folder, recipe.name, wafers, seed, lots)
     raise RecipeError(f"The recipe {recipe.name!r} can't be synthesized: choose laser-wafer, crimp-a or crimp-b.")
 
@@ -59,3 +63,10 @@ def _check_classes(recipe: Recipe, drawn: set[str]) -> None:
         raise RecipeError(
             f"The recipe {recipe.name!r} has other classes than are drawn ({odd}): use the shipped recipe."
         )
+
+
+def _check_free(folder: Path, recipe: Recipe) -> None:
+    """Pictures of two runs in one folder would be taken for one dataset, half of them without boxes."""
+    taken = [name for name in ("manifest.csv", *recipe.class_set.names) if (folder / name).exists()]
+    if taken:
+        raise DatasetError(f"The folder {folder} already holds labelled pictures ({taken[0]}): name an empty folder.")

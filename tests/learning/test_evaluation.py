@@ -1,0 +1,100 @@
+"""Figures and the printed table are those of the counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_product import make_recipe
+
+from inspector.learning.evaluation import evaluate, write_evaluation
+from inspector.learning.figures import Evaluation
+from inspector.wafer.errors import DatasetError
+
+CLASSES = make_recipe().class_set
+
+
+def _evaluation() -> Evaluation:
+    rows = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.1, 0.8, 0.1], [0.6, 0.2, 0.2], [0.0, 0.2, 0.8]], np.float32)
+    return Evaluation.of(rows, np.array([0, 0, 1, 1, 2]), CLASSES)
+
+
+def test_that_the_json_has_exactly_the_promised_keys() -> None:
+    found = _evaluation().to_json()
+
+    assert list(found) == [
+        "chips",
+        "accuracy",
+        "pass_fail_accuracy",
+        "balanced_pass_fail",
+        "macro_recall",
+        "escape_rate",
+        "overkill_rate",
+        "ece",
+        "classes",
+        "confusion",
+    ]
+    assert found["chips"] == 5
+    assert found["accuracy"] == pytest.approx(3 / 5)
+    assert found["escape_rate"] == pytest.approx(1 / 3)
+    assert found["overkill_rate"] == pytest.approx(1 / 2)
+    assert found["classes"]["spot"] == {"recall": 0.5, "precision": 0.5, "support": 2}
+    assert found["confusion"] == {"labels": ["clean", "spot", "scratch"], "rows": [[1, 1, 0], [1, 1, 0], [0, 0, 1]]}
+    json.dumps(found, allow_nan=False)
+
+
+def test_that_undecided_chips_stand_in_a_column_of_their_own() -> None:
+    rows = np.array([[0.9, 0.1, 0.0], [np.nan] * 3], np.float32)
+
+    found = Evaluation.of(rows, np.array([0, 1]), CLASSES).to_json()
+
+    assert found["confusion"]["labels"] == ["clean", "spot", "scratch", "undecided"]
+    assert found["confusion"]["rows"][1] == [0, 0, 0, 1]
+    assert found["escape_rate"] == 1.0
+    assert found["classes"]["scratch"] == {"recall": None, "precision": None, "support": 0}
+
+
+def test_that_the_table_prints_recall_at_the_right_and_precision_below() -> None:
+    lines = _evaluation().table().splitlines()
+
+    assert lines[0] == "predicted (accuracy : 60.00%, 5 chips)"
+    assert lines[2].split()[-1] == "recall"
+    assert lines[4].split() == ["spot", "1", "1", "0", "50.00%"]
+    assert lines[6].split() == ["precision", "50.00%", "50.00%", "100.00%"]
+    assert "escape 33.33% (1 of 3 defect chips" in lines[-2]
+
+
+def test_that_the_files_hold_the_same_figures(tmp_path: Path) -> None:
+    write_evaluation(_evaluation(), tmp_path / "out")
+
+    assert json.loads((tmp_path / "out" / "evaluation.json").read_text()) == _evaluation().to_json()
+    assert (tmp_path / "out" / "table.txt").read_text() == _evaluation().table()
+    assert "| spot | 1 | 1 | 0 | 50.00% |" in (tmp_path / "out" / "table.md").read_text()
+
+
+def test_that_only_the_test_part_is_judged_where_there_is_one(
+    trained: Path, make_dataset: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = tmp_path / "both"
+    root.mkdir()
+    make_dataset(per_class=4).rename(root / "train")
+    make_dataset(per_class=2, name="other", seed=4).rename(root / "test")
+
+    *_, last = evaluate(root, trained, device="cpu", out=tmp_path / "out")
+
+    assert last.found is not None
+    assert last.found.chips == 6
+    assert (tmp_path / "out" / "table.txt").is_file()
+
+
+def test_that_classes_which_the_model_does_not_know_are_named(
+    trained: Path, make_dataset: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (make_dataset(per_class=1) / "clean").rename(tmp_path / "other" / "bubble")
+
+    with pytest.raises(DatasetError, match="'bubble'"):
+        list(evaluate(tmp_path / "other", trained, device="cpu"))

@@ -1,0 +1,108 @@
+"""Nobody answers for a chip that is not on the screen yet, and a held key answers once."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from stations import KEY, QUEUE
+
+from inspector.station.deciding_keys import DecidingKeys
+from inspector.station.session import Session
+
+
+class Clock:
+    """Tells the time that a test sets, in seconds."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def keys(session: Session, clock: Clock) -> DecidingKeys:
+    session.show_wafer(KEY)
+    return DecidingKeys(session, clock)
+
+
+def decided(session: Session) -> int:
+    return len(session.record.decisions(KEY))
+
+
+def test_that_a_key_waits_until_the_chip_is_painted(session: Session, keys: DecidingKeys, qtbot: QtBot) -> None:
+    keys.press("confirm", session.confirm)
+    before = decided(session)
+
+    keys.see(QUEUE[0])
+
+    qtbot.waitUntil(lambda: decided(session) == 1)
+    assert before == 0
+
+
+def test_that_only_the_last_of_several_early_keys_counts(session: Session, keys: DecidingKeys, qtbot: QtBot) -> None:
+    keys.press("confirm", session.confirm)
+    keys.press("speck", lambda: session.relabel("speck"))
+
+    keys.see(QUEUE[0])
+
+    qtbot.waitUntil(lambda: decided(session) == 1)
+    assert session.standing(QUEUE[0]).class_name == "speck"
+
+
+def test_that_the_same_key_again_within_the_dwell_is_a_held_key(
+    session: Session, keys: DecidingKeys, clock: Clock
+) -> None:
+    keys.see(QUEUE[0])
+    keys.press("confirm", session.confirm)
+    keys.see(QUEUE[1])
+
+    clock.now = 0.149
+    keys.press("confirm", session.confirm)
+    early = decided(session)
+    clock.now = 0.151
+    keys.press("confirm", session.confirm)
+
+    assert (early, decided(session)) == (1, 2)
+
+
+def test_that_another_key_needs_no_dwell(session: Session, keys: DecidingKeys) -> None:
+    keys.see(QUEUE[0])
+    keys.press("confirm", session.confirm)
+    keys.see(QUEUE[1])
+
+    keys.press("speck", lambda: session.relabel("speck"))
+
+    assert decided(session) == 2
+
+
+def test_that_an_early_key_is_forgotten_when_another_chip_is_chosen(
+    session: Session, keys: DecidingKeys, qtbot: QtBot
+) -> None:
+    keys.press("confirm", session.confirm)
+    session.step(1)
+
+    keys.see(QUEUE[1])
+    qtbot.wait(20)  # time for a key that should not come
+
+    assert decided(session) == 0
+
+
+def test_that_a_chip_painted_late_is_not_the_one_decided(session: Session, keys: DecidingKeys) -> None:
+    session.step(1)
+    keys.see(QUEUE[0])
+
+    keys.press("confirm", session.confirm)
+
+    assert decided(session) == 0
+
+
+def test_that_a_click_on_an_unpainted_chip_decides_nothing(session: Session, keys: DecidingKeys) -> None:
+    keys.click(session.confirm)
+
+    assert decided(session) == 0

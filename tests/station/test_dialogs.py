@@ -1,0 +1,242 @@
+"""Opening, exporting, the guide and the key sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBrowser
+from pytestqt.qtbot import QtBot
+from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, model_folder, wafer_png
+
+from inspector.station.dropped import images_in
+from inspector.station.export_dialog import ExportDialog
+from inspector.station.help_viewer import HelpViewer
+from inspector.station.key_sheet import KeySheet
+from inspector.station.open_dialog import OpenDialog
+from inspector.station.recipes_for_lists import guess, model_digest, model_for, shipped_recipes
+from inspector.station.rows import RowList
+from inspector.station.session import Session
+
+
+@pytest.fixture
+def recipe_file(tmp_path: Path) -> Path:
+    """A recipe in a file: the tiny wafer in TOML."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(
+        '[product]\nname = "tiny"\n[grid]\ncolumns = 4\nrows = 3\nchip = [40, 40]\npitch = [44, 44]\norigin = [4, 4]\n'
+        'align = false\n[[classes]]\nname = "clean"\nverdict = "good"\n[[classes]]\nname = "pit"\nverdict = "defect"\n'
+        "[model]\ninput = [40, 40]\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def judge_button(dialog: OpenDialog) -> QPushButton:
+    return dialog.findChild(QPushButton, "judge")
+
+
+def test_that_opening_judges_the_images_with_the_chosen_recipe_and_lot(
+    session: Session, link: FakeLink, recipe_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = OpenDialog(session, [wafer_png(tmp_path, "A.png"), wafer_png(tmp_path, "B.png")])
+    qtbot.addWidget(dialog)
+    dialog.use_recipe(str(recipe_file))
+    dialog.use_model(model_folder(tmp_path / "model"))
+    dialog.findChild(QLineEdit, "lot").setText("  LD-1 ")
+
+    judge_button(dialog).click()
+
+    assert (link.requests[0].lot, link.requests[0].wafer) == ("LD-1", "A")
+    assert link.requests[0].model == tmp_path / "model"
+    assert session.job.waiting == 1
+    assert session.settings.recipe == str(recipe_file)
+
+
+def test_that_recipe_and_model_are_remembered(
+    session: Session, recipe_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = OpenDialog(session, [wafer_png(tmp_path, "A.png")])
+    qtbot.addWidget(first)
+    first.use_recipe(str(recipe_file))
+    first.use_model(model_folder(tmp_path / "model"))
+    first.accept()
+
+    again = OpenDialog(session, [wafer_png(tmp_path, "C.png")])
+    qtbot.addWidget(again)
+
+    assert again.recipe is not None
+    assert (again.recipe.name, again.model) == ("tiny", tmp_path / "model")
+    assert judge_button(again).isEnabled()
+
+
+def test_that_judge_waits_for_a_model_and_says_why(
+    session: Session, recipe_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = OpenDialog(session, [wafer_png(tmp_path, "A.png")])
+    qtbot.addWidget(dialog)
+
+    dialog.use_recipe(str(recipe_file))
+
+    assert not judge_button(dialog).isEnabled()
+    assert dialog.findChild(QLabel, "missing").text().startswith("There is no model for this product")
+
+
+def test_that_judge_waits_for_a_lot(session: Session, recipe_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = OpenDialog(session, [wafer_png(tmp_path, "A.png")])
+    qtbot.addWidget(dialog)
+    dialog.use_recipe(str(recipe_file))
+    dialog.use_model(model_folder(tmp_path / "model"))
+
+    dialog.findChild(QLineEdit, "lot").setText(" ")
+
+    assert not judge_button(dialog).isEnabled()
+
+
+def test_that_a_broken_recipe_file_is_named_and_the_choice_stays(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[product\n", encoding="utf-8")
+    dialog = OpenDialog(session, [wafer_png(tmp_path, "A.png")])
+    qtbot.addWidget(dialog)
+    before = dialog.findChild(QComboBox, "recipe").currentIndex()
+
+    dialog.use_recipe(str(broken))
+
+    assert "broken.toml is not valid TOML" in dialog.findChild(QLabel, "missing").text()
+    assert dialog.findChild(QComboBox, "recipe").currentIndex() == before
+
+
+def test_that_the_recipe_is_guessed_from_the_images_size() -> None:
+    listed = shipped_recipes()
+    laser = next(entry for entry in listed if entry.place == "laser-wafer")
+    grid = laser.recipe.grid.grid()
+
+    fits = guess(listed, round(grid.extent[0] + 1200), round(grid.extent[1] + 1200))
+
+    assert fits == laser
+    assert guess(listed, 100, 100) is None
+
+
+def test_that_a_users_own_model_goes_before_the_shipped_one(own_folders: Path, tmp_path: Path) -> None:
+    from inspector import paths
+
+    own = model_folder(paths.user_data() / "models" / RECIPE.name)
+
+    assert model_for(RECIPE) == own
+    assert model_for(RECIPE, str(model_folder(tmp_path / "chosen"))) == tmp_path / "chosen"
+    assert model_digest(own) == FACTS.digest
+
+
+def test_that_an_unreadable_card_has_no_digest(tmp_path: Path) -> None:
+    (tmp_path / "card.json").write_bytes(b"\xff{")
+
+    assert model_digest(tmp_path) == ""
+
+
+def test_that_a_dropped_folder_stands_for_its_images(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    image, deep = wafer_png(tmp_path, "b.PNG"), wafer_png(tmp_path / "sub", "a.tif")
+    (tmp_path / "notes.txt").write_text("x")
+
+    assert images_in([tmp_path]) == sorted([image, deep])
+    assert images_in([image, image, tmp_path / "notes.txt", tmp_path / "gone.png"]) == [image]
+
+
+@pytest.fixture
+def exporting(session: Session, qtbot: QtBot, tmp_path: Path) -> ExportDialog:
+    session.show_wafer(KEY)
+    session.confirm()
+    session.relabel("speck")
+    session.unsure()
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.use_folder(tmp_path / "labels")
+    return dialog
+
+
+def test_that_the_export_counts_what_people_answered(exporting: ExportDialog) -> None:
+    counts = exporting.findChild(RowList, "counts").rows
+    numbers = {counts.row(n).text: counts.row(n).number for n in range(counts.rowCount())}
+
+    assert numbers == {"Clean": "0", "Speck": "1", "Pit": "1"}
+    assert exporting.findChild(QLabel, "total").text() == "2 confirmed or changed chips"
+
+
+def test_that_the_export_writes_class_folders(exporting: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    exporting.findChild(QPushButton, "export").click()
+
+    qtbot.waitUntil(lambda: not exporting.is_running)
+    names = sorted(p.relative_to(tmp_path / "labels").as_posix() for p in (tmp_path / "labels").rglob("*.png"))
+    assert names == ["pit/L1_W01_c0_r0.png", "speck/L1_W01_c1_r0.png"]
+    assert (tmp_path / "labels" / "manifest.csv").is_file()
+    assert exporting.findChild(QLabel, "export_said").text() == "2 chips and their manifest are in the folder."
+
+
+def test_that_a_stopped_export_leaves_the_folder_as_it_was(exporting: ExportDialog, tmp_path: Path) -> None:
+    exporting.start()
+
+    exporting.findChild(QPushButton, "close").click()
+
+    assert not exporting.is_running
+    assert list((tmp_path / "labels").rglob("*.png")) == []
+    assert exporting.findChild(QLabel, "export_said").text().startswith("Stopped")
+
+
+def test_that_an_export_into_a_strange_folder_is_refused(exporting: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "holiday.txt").write_text("mine")
+
+    exporting.start()
+
+    qtbot.waitUntil(lambda: not exporting.is_running)
+    assert exporting.findChild(QLabel, "export_said").text() != ""
+    assert [p.name for p in (tmp_path / "labels").iterdir()] == ["holiday.txt"]
+
+
+def test_that_nothing_can_be_exported_before_anybody_answered(session: Session, qtbot: QtBot) -> None:
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+
+    button = dialog.findChild(QPushButton, "export")
+
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("Nobody has answered yet")
+
+
+def test_that_the_guide_follows_its_links(qtbot: QtBot) -> None:
+    viewer = HelpViewer("en")
+    qtbot.addWidget(viewer)
+    text = viewer.findChild(QTextBrowser, "help_text")
+    assert "Reviewing a wafer" in text.toPlainText()
+
+    text.setSource(QUrl("4-heat.md"))
+
+    assert text.toPlainText().startswith("The heat map")
+    pages = viewer.findChild(RowList, "help_pages")
+    assert pages.currentIndex().data() == "The heat map"
+
+
+def test_that_the_key_sheet_lists_the_recipes_keys_and_the_stations(qtbot: QtBot) -> None:
+    sheet = KeySheet(RECIPE.class_set, "en")
+    qtbot.addWidget(sheet)
+
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+
+    assert texts[texts.index("3") + 1] == "Pit"
+    assert texts[texts.index("Enter / Space") + 1] == "Confirm and go on"
+    assert texts[texts.index("Ctrl+Shift+Z / Ctrl+Y") + 1] == "Redo"
+
+
+def test_that_the_review_goes_on_beside_the_guide(session: Session, qtbot: QtBot) -> None:
+    viewer = HelpViewer("ja")
+    qtbot.addWidget(viewer)
+    viewer.show()
+    session.show_wafer(KEY)
+
+    session.confirm()
+
+    assert not viewer.isModal()
+    assert session.current == QUEUE[1]

@@ -1,0 +1,248 @@
+"""What the operator does, and what the record holds afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from stations import CHIPS, FACTS, KEY, QUEUE, add_wafer, judged, wafer_png
+
+from inspector.records.record import Record
+from inspector.station.queues import QueueName
+from inspector.station.session import Session
+from inspector.wafer.decision import AnswerState, DecisionKind
+from inspector.wafer.errors import RecordError
+from inspector.wafer.grid import ChipId, WaferKey
+
+
+@pytest.fixture
+def opened(session: Session) -> Session:
+    session.show_wafer(KEY)
+    return session
+
+
+def kinds(session: Session) -> list[DecisionKind]:
+    return [d.kind for d in session.record.decisions(KEY)]
+
+
+def test_that_the_surest_defect_is_looked_at_first(opened: Session) -> None:
+    assert opened.queue() == QUEUE
+    assert opened.current == QUEUE[0]
+
+
+def test_that_confirm_writes_the_machines_answer_and_goes_on(opened: Session) -> None:
+    opened.confirm()
+
+    decision = opened.record.decisions(KEY)[0].new
+    assert (decision.chip, decision.kind, decision.to_class) == (QUEUE[0], DecisionKind.CONFIRM, "pit")
+    assert decision.operator == "Kato"
+    assert opened.current == QUEUE[1]
+
+
+def test_that_relabel_keeps_what_stood_before(opened: Session) -> None:
+    opened.relabel("speck")
+
+    decision = opened.record.decisions(KEY)[0].new
+    assert (decision.from_class, decision.to_class) == ("pit", "speck")
+    assert opened.standing(QUEUE[0]).class_name == "speck"
+
+
+def test_that_the_key_of_the_standing_class_is_a_confirmation(opened: Session) -> None:
+    opened.relabel("pit")
+
+    assert kinds(opened) == [DecisionKind.CONFIRM]
+
+
+def test_that_the_arrows_change_no_data(opened: Session) -> None:
+    for by in (1, 1, -1, 1, 1, 1, 1, -1):
+        opened.step(by)
+
+    assert kinds(opened) == []
+    assert opened.current == QUEUE[2]
+
+
+def test_that_views_hear_of_a_decision_only_when_it_is_on_disk(opened: Session) -> None:
+    on_disk: list[int] = []
+    with Record.open(opened.record.url) as other:
+        opened.decided.connect(lambda _: on_disk.append(len(other.decisions(KEY))))
+
+        opened.confirm()
+        opened.undo_stack.undo()
+
+    assert on_disk == [1, 2]
+
+
+def test_that_undo_appends_a_withdrawal_and_goes_to_the_chip(opened: Session, qtbot: QtBot) -> None:
+    opened.relabel("speck")
+
+    with qtbot.waitSignal(opened.said) as said:
+        opened.undo_stack.undo()
+
+    assert kinds(opened) == [DecisionKind.RELABEL, DecisionKind.WITHDRAW]
+    assert opened.current == QUEUE[0]
+    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
+    assert said.args == ["Undone: Chip 0 / 0: Speck"]
+
+
+def test_that_redo_appends_the_decision_again(opened: Session) -> None:
+    opened.relabel("speck")
+    opened.undo_stack.undo()
+
+    opened.undo_stack.redo()
+
+    assert kinds(opened) == [DecisionKind.RELABEL, DecisionKind.WITHDRAW, DecisionKind.RELABEL]
+    assert opened.standing(QUEUE[0]).class_name == "speck"
+
+
+def test_that_a_selection_is_one_step_to_undo(opened: Session) -> None:
+    opened.relabel("speck", QUEUE[:3])
+    first = opened.record.decisions(KEY)
+
+    opened.undo_stack.undo()
+
+    assert len({d.new.batch for d in first}) == 1
+    assert first[0].new.batch is not None
+    assert all(opened.standing(chip).state is AnswerState.MACHINE for chip in QUEUE[:3])
+
+
+def test_that_undo_on_another_wafer_opens_that_wafer(opened: Session, tmp_path: Path) -> None:
+    second = WaferKey("L1", "W02")
+    add_wafer(opened.record, wafer_png(tmp_path, "W02.png", seed=2), second)
+    opened.record.add_judgements(second, FACTS, judged())
+    opened.confirm()
+    opened.show_wafer(second)
+
+    opened.undo_stack.undo()
+
+    assert opened.key == KEY
+    assert opened.current == QUEUE[0]
+    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
+
+
+def test_that_a_decision_that_cannot_be_written_does_not_stand(
+    opened: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise RecordError("The disk is full: free some space.")
+
+    monkeypatch.setattr(opened.record, "append", full)
+
+    with qtbot.waitSignal(opened.failed) as failed:
+        opened.confirm()
+
+    assert failed.args == ["The disk is full: free some space."]
+    assert opened.current == QUEUE[0]
+    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
+    assert not opened.undo_stack.canUndo()
+
+
+def test_that_an_undo_that_cannot_be_written_can_be_tried_again(
+    opened: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise RecordError("The disk is full: free some space.")
+
+    opened.confirm()
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.record, "withdraw", full)
+        opened.undo_stack.undo()
+    assert opened.standing(QUEUE[0]).state is AnswerState.CONFIRMED
+
+    opened.undo_stack.redo()
+    opened.undo_stack.undo()
+
+    assert kinds(opened) == [DecisionKind.CONFIRM, DecisionKind.WITHDRAW]
+
+
+def test_that_confirming_a_decided_chip_writes_nothing(opened: Session) -> None:
+    opened.confirm()
+    opened.go_to(QUEUE[0])
+
+    opened.confirm()
+
+    assert kinds(opened) == [DecisionKind.CONFIRM]
+    assert opened.current == QUEUE[1]
+
+
+def test_that_an_unsure_chip_waits_in_its_own_queue(opened: Session) -> None:
+    opened.unsure()
+
+    assert opened.counts()[QueueName.UNSURE] == 1
+    assert opened.review(QUEUE[0]) is None
+    opened.choose_queue(QueueName.UNSURE)
+    assert opened.current == QUEUE[0]
+
+
+def test_that_an_excluded_chip_is_exported_by_nobody(opened: Session) -> None:
+    opened.exclude()
+
+    assert opened.standing(QUEUE[0]).state is AnswerState.EXCLUDED
+    assert not opened.standing(QUEUE[0]).is_human
+
+
+def test_that_there_is_nothing_to_confirm_on_an_unsure_chip(opened: Session, qtbot: QtBot) -> None:
+    opened.unsure()
+    opened.go_to(QUEUE[0])
+
+    with qtbot.waitSignal(opened.said) as said:
+        opened.confirm()
+
+    assert said.args == ["There is no answer to confirm here: choose a class."]
+    assert kinds(opened) == [DecisionKind.UNSURE]
+
+
+def test_that_the_last_chip_of_a_queue_is_announced(opened: Session) -> None:
+    said: list[str] = []
+    opened.said.connect(said.append)
+
+    for _ in QUEUE:
+        opened.confirm()
+
+    assert said[-1] == "That was the last chip of this queue."
+    assert opened.counts()[QueueName.REVIEW] == 0
+
+
+def test_that_a_chip_outside_the_queue_can_be_looked_at_and_decided(opened: Session) -> None:
+    opened.go_to(CHIPS[-1])
+
+    opened.relabel("pit")
+
+    assert opened.standing(CHIPS[-1]).class_name == "pit"
+    assert opened.current == QUEUE[0]
+
+
+def test_that_a_chip_that_is_not_on_the_wafer_is_not_gone_to(opened: Session) -> None:
+    opened.go_to(ChipId(99, 0))
+
+    assert opened.current == QUEUE[0]
+
+
+def test_that_everything_is_there_after_closing_and_opening_again(opened: Session) -> None:
+    opened.relabel("speck")
+    opened.confirm()
+
+    opened.show_wafer(KEY)
+
+    assert opened.standing(QUEUE[0]).class_name == "speck"
+    assert opened.standing(QUEUE[1]).state is AnswerState.CONFIRMED
+    assert opened.queue() == QUEUE[2:]
+
+
+def test_that_a_wafer_without_its_picture_says_so_and_shows_its_answers(session: Session, qtbot: QtBot) -> None:
+    for copy in session.record.images_folder.iterdir():
+        copy.unlink()
+
+    with qtbot.waitSignal(session.failed):
+        session.show_wafer(KEY)
+
+    assert session.image is None
+    assert session.standing(QUEUE[0]).class_name == "pit"
+
+
+def test_that_a_wafer_that_is_not_in_the_record_is_named(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.failed) as failed:
+        session.show_wafer(WaferKey("L9", "W99"))
+
+    assert failed.args == ["Wafer W99 of lot L9 is not in the record."]
+    assert session.key is None

@@ -1,0 +1,309 @@
+"""The one window: keys, guards, drops, languages, and what is left when it closes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+from stations import CHIPS, KEY, QUEUE, FakeLink, judged_record, wafer_png
+
+from inspector.records.record import Record
+from inspector.station.buttons import KeyButton
+from inspector.station.main_window import MainWindow
+from inspector.station.open_dialog import OpenDialog
+from inspector.station.rows import RowList
+from inspector.wafer.decision import AnswerState, DecisionKind
+from inspector.wafer.grid import WaferKey
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def wait_for_chip(qtbot: QtBot, window: MainWindow) -> None:
+    """Until the current chip has been on the screen long enough for any key."""
+    qtbot.waitUntil(lambda: window.deciding.is_ready)
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    wait_for_chip(qtbot, window)
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(window, key, held)
+
+
+def kinds(window: MainWindow) -> list[DecisionKind]:
+    return [d.kind for d in window.session.record.decisions(KEY)]
+
+
+def test_that_ten_chips_are_decided_by_keyboard_alone_and_are_there_after_reopening(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[..., MainWindow]
+) -> None:
+    url = judged_record(tmp_path)
+    window = open_window(url)
+    window.session.choose_queue("everything")
+    window.session.go_to(CHIPS[0])
+
+    for key in (Key.Key_Return, Key.Key_1, Key.Key_3, Key.Key_Space, Key.Key_2, Key.Key_U, Key.Key_X):
+        press(qtbot, window, key)
+    for key in (Key.Key_Enter, Key.Key_3, Key.Key_1):
+        press(qtbot, window, key)
+    press(qtbot, window, Key.Key_Z, CTRL)
+    press(qtbot, window, Key.Key_Z, CTRL, SHIFT)
+    answers = {chip: window.session.standing(chip) for chip in CHIPS[:10]}
+    window.close()
+    again = open_window(url)
+
+    assert all(answer.decision is not None for answer in answers.values())
+    assert {chip: again.session.standing(chip) for chip in CHIPS[:10]} == answers
+    assert again.session.key == KEY
+
+
+def test_that_a_held_key_decides_one_chip(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Key.Key_Return)
+    for _ in range(5):
+        held = QKeyEvent(
+            QKeyEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True, count=1
+        )
+        QApplication.sendEvent(window, held)
+
+    assert kinds(window) == [DecisionKind.CONFIRM]
+
+
+def test_that_a_held_arrow_runs_through_the_queue_and_decides_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Left):
+        press(qtbot, window, key)
+
+    assert window.session.current == QUEUE[1]
+    assert kinds(window) == []
+
+
+def test_that_undo_by_key_goes_back_to_the_chip_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Key.Key_2)
+
+    press(qtbot, window, Key.Key_Z, CTRL)
+
+    assert window.session.current == QUEUE[0]
+    said = window.findChild(QLabel, "said")
+    assert said.text() == "Undone: Chip 0 / 0: Speck"
+
+
+def test_that_a_click_on_a_class_gives_it_and_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_chip(qtbot, window)
+
+    qtbot.mouseClick(window.findChild(KeyButton, "class_speck"), Qt.MouseButton.LeftButton)
+
+    assert window.session.standing(QUEUE[0]).class_name == "speck"
+    assert window.session.current == QUEUE[1]
+
+
+def test_that_the_button_of_the_standing_class_is_marked(qtbot: QtBot, window: MainWindow) -> None:
+    marked = [b.objectName() for b in window.findChildren(KeyButton) if b.isCheckable() and b.isChecked()]
+
+    assert marked == ["class_pit"]
+    assert window.findChild(KeyButton, "confirm").face.title == "Confirm Pit"
+
+
+def test_that_the_answer_is_said_in_words_with_the_reason(window: MainWindow) -> None:
+    window.session.go_to(QUEUE[2])
+
+    assert window.findChild(QLabel, "odds").text() == "Of 100 chips like this, about 60 are defects."
+    assert window.findChild(QLabel, "why_asked").text() == "Asked because P(defect) 0.60 is between 0.05 and 0.95."
+    assert window.findChild(QLabel, "place_in_queue").text() == "3 of 4, Needs review"
+
+
+def test_that_letters_typed_as_the_operators_name_decide_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_chip(qtbot, window)
+    field = window.findChild(QLineEdit, "operator")
+    field.setFocus()
+    field.selectAll()
+
+    qtbot.keyClicks(field, "Ux 123")
+    qtbot.keyClick(field, Key.Key_Return)
+
+    assert window.session.operator == "Ux 123"
+    assert kinds(window) == []
+
+
+def test_that_space_on_a_focused_button_presses_that_button(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_chip(qtbot, window)
+    speck = window.findChild(KeyButton, "class_speck")
+    speck.setFocus()
+
+    qtbot.keyClick(speck, Key.Key_Space)
+
+    assert window.session.standing(QUEUE[0]).class_name == "speck"
+    assert kinds(window) == [DecisionKind.RELABEL]
+
+
+def test_that_h_tapped_stays_and_h_held_peeks(qtbot: QtBot, window: MainWindow) -> None:
+    chip = window.work.chip
+    before = chip.heat_visible
+
+    qtbot.keyClick(window, Key.Key_H)
+    tapped = chip.heat_visible
+    qtbot.keyPress(window, Key.Key_H)
+    peeked = chip.heat_visible
+    qtbot.wait(350)  # the hold itself is what is tested
+    qtbot.keyRelease(window, Key.Key_H)
+
+    assert (tapped, peeked, chip.heat_visible) == (not before, before, not before)
+
+
+def test_that_brackets_change_the_heats_opacity(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.session.settings.heat_opacity
+
+    qtbot.keyClick(window, Key.Key_BracketLeft)
+
+    assert window.session.settings.heat_opacity == pytest.approx(before - 0.1)
+
+
+def test_that_choosing_a_queue_by_click_shows_its_first_chip(qtbot: QtBot, window: MainWindow) -> None:
+    queues = window.findChild(RowList, "queues")
+    borderline = queues.visualRect(queues.rows.index(2))
+
+    qtbot.mouseClick(queues.viewport(), Qt.MouseButton.LeftButton, pos=borderline.center())
+
+    assert window.session.queue() == QUEUE[2:]
+    assert window.session.current == QUEUE[2]
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), copy, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, mime, left, none))
+
+
+def test_that_a_dropped_image_asks_for_product_and_lot(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "LD-7"
+    folder.mkdir()
+
+    drop(window, wafer_png(folder, "W09.png"))
+
+    dialog = window.findChild(OpenDialog)
+    assert [path.name for path in dialog.images] == ["W09.png"]
+    assert dialog.lot == "LD-7"
+
+
+def test_that_a_dropped_text_is_refused_in_the_banner(window: MainWindow, tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no image")
+
+    drop(window, text)
+
+    assert window.banner.isVisible()
+    assert "no image among the dropped files" in window.banner.text
+
+
+def test_that_a_failure_is_a_banner_and_takes_no_keys(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.failed.emit("A.png is truncated: copy it again.")
+
+    press(qtbot, window, Key.Key_Return)
+
+    assert window.banner.text == "A.png is truncated: copy it again."
+    assert QApplication.activeModalWidget() is None
+    assert kinds(window) == [DecisionKind.CONFIRM]
+
+
+def test_that_an_empty_record_shows_how_to_begin(open_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    window = open_window(f"sqlite:///{(tmp_path / 'empty.db').as_posix()}")
+
+    assert window.welcome.isVisible()
+    assert not window.work.isVisible()
+    assert "inspector demo" in window.findChild(QLabel, "welcome_command").text()
+    assert not window.named["confirm"].isEnabled()
+
+
+def test_that_the_demo_button_calls_what_it_was_given(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    asked: list[bool] = []
+    window = open_window(f"sqlite:///{(tmp_path / 'empty.db').as_posix()}", open_demo=lambda: asked.append(True))
+
+    qtbot.mouseClick(window.findChild(KeyButton, "welcome_demo"), Qt.MouseButton.LeftButton)
+
+    assert asked == [True]
+
+
+def test_that_the_window_opens_at_the_chip_it_is_told(open_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    second = WaferKey("L1", "W02")
+    url = judged_record(tmp_path, (KEY, second))
+
+    window = open_window(url, wafer=second, chip=CHIPS[5])
+
+    assert (window.session.key, window.session.current) == (second, CHIPS[5])
+
+
+def test_that_the_last_wafer_is_open_again_at_the_next_start(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    second = WaferKey("L1", "W02")
+    url = judged_record(tmp_path, (KEY, second))
+    first = open_window(url)
+    first.session.show_wafer(KEY)
+    first.close()
+
+    assert open_window(url).session.key == KEY
+
+
+def test_that_closing_stops_the_engine_and_keeps_the_layout(
+    open_window: Callable[..., MainWindow], link: FakeLink, tmp_path: Path
+) -> None:
+    window = open_window(judged_record(tmp_path))
+    window.close()
+
+    assert link.closed
+    assert not window.session.settings.geometry.isEmpty()
+    assert not window.session.settings.panes("wide").isEmpty()
+
+
+def test_that_the_chip_takes_the_wafers_room_on_a_small_screen(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1366, 740)
+    qtbot.waitUntil(lambda: window.work.is_narrow)
+    narrow = window.work.chip.width()
+
+    assert window.work.map.height() <= 200
+    assert narrow > window.work.map.width() * 2
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: not window.work.is_narrow and window.work.map.height() > 400)
+
+
+def test_that_a_recipes_own_key_wins_over_a_key_of_the_station(window: MainWindow) -> None:
+    from inspector.station.actions import free_keys
+
+    free_keys(window.named, frozenset({"u"}))
+
+    assert window.named["unsure"].shortcuts() == []
+    assert [s.toString() for s in window.named["exclude"].shortcuts()] == ["X"]
+
+
+def test_that_the_window_never_loads_torch(tmp_path: Path) -> None:
+    url = judged_record(tmp_path)
+    script = (
+        "import sys\n"
+        "from inspector.station.app import build\n"
+        f"app, window = build({url!r})\n"
+        "window.show(); app.processEvents(); window.close()\n"
+        "print([m for m in ('torch', 'torchvision', 'inspector.learning') if m in sys.modules])\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_that_a_decision_is_in_the_record_before_the_window_closes(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Key.Key_3)
+
+    with Record.open(window.session.record.url) as other:
+        assert other.standing(KEY)[QUEUE[0]].state is AnswerState.CONFIRMED

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector.paths import resource
+from inspector.wafer.errors import RecipeError
+from inspector.wafer.recipe_file import read_recipe, recipe_from_json
+
+GOOD = """\
+[product]
+name = "tiny"
+
+[grid]
+columns = 3
+rows = 3
+chip = [20, 16]
+pitch = [24, 20]
+shape = "disc"
+
+[[classes]]
+name = "clean"
+verdict = "good"
+key = "3"
+
+[[classes]]
+name = "pit"
+verdict = "defect"
+
+[[classes]]
+name = "haze"
+verdict = "good"
+"""
+
+
+def _read(tmp_path: Path, text: str):  # type: ignore[no-untyped-def]
+    path = tmp_path / "tiny.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_recipe(path)
+
+
+@pytest.mark.parametrize("name", ["laser-wafer", "crimp-a", "crimp-b"])
+def test_that_a_shipped_recipe_is_read_and_keeps_its_meaning_in_the_record(name: str) -> None:
+    recipe = read_recipe(resource("recipes", f"{name}.toml"))
+
+    again = recipe_from_json(recipe.model_dump_json())
+
+    assert recipe.name == name
+    assert again == recipe
+    assert again.digest == recipe.digest
+
+
+def test_that_the_shipped_recipes_have_the_classes_of_their_products() -> None:
+    laser, a, b = (
+        read_recipe(resource("recipes", f"{n}.toml")).class_set for n in ("laser-wafer", "crimp-a", "crimp-b")
+    )
+
+    assert (len(laser), sum(c.is_good for c in laser)) == (7, 4)
+    assert (len(a), len(b)) == (8, 5)
+
+
+def test_that_defaults_fill_in_keys_colours_and_glyphs(tmp_path: Path) -> None:
+    clean, pit, haze = _read(tmp_path, GOOD).class_set
+
+    assert (clean.key, pit.key, haze.key) == ("3", "1", "2")
+    assert len({clean.colour, pit.colour, haze.colour}) == 3
+    assert (clean.glyph, bool(pit.glyph)) == ("", True)
+
+
+def test_that_a_disc_leaves_out_the_corners_of_a_large_grid(tmp_path: Path) -> None:
+    grid = _read(tmp_path, GOOD.replace("columns = 3", "columns = 20").replace("rows = 3", "rows = 20")).grid.grid()
+
+    present = set(grid.chip_ids())
+    assert not {(0, 0), (19, 0), (0, 19), (19, 19)} & present
+    assert {(10, 0), (0, 10), (19, 9), (9, 19)} <= present
+
+
+def test_that_two_files_that_mean_the_same_have_the_same_digest(tmp_path: Path) -> None:
+    one = _read(tmp_path, GOOD)
+    two = _read(tmp_path, GOOD.replace('name = "tiny"', 'name   =  "tiny"  # a comment').replace("20", "20"))
+
+    assert one.digest == two.digest
+    assert one.digest != _read(tmp_path, GOOD.replace("columns = 3", "columns = 4")).digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("columns = 3", "colums = 3", r"tiny\.toml, line 5: unknown key 'grid\.colums'; did you mean 'columns'"),
+        (
+            'verdict = "defect"',
+            'verdikt = "defect"',
+            r"line 18: unknown key 'classes\.1\.verdikt'; did you mean 'verdict'",
+        ),
+        ("[grid]", "[gird]", r"line 4: unknown key 'gird'; did you mean 'grid'"),
+        ("columns = 3", "zzz = 3", r"line 5: unknown key 'grid\.zzz'; known keys: kind, columns"),
+        ("columns = 3", "columns = 0", r"line 5: 'grid\.columns': .*change that value"),
+        ("columns = 3", 'columns = "x"', r"line 5: 'grid\.columns'"),
+        ("pitch = [24, 20]", "pitch = [10, 20]", r"line 4: 'grid': .*smaller than chip.*chips would overlap"),
+        ('verdict = "defect"', 'verdict = "bad"', r"line 18: 'classes\.1\.verdict'"),
+        ('verdict = "defect"\n', "", r"line 16: 'classes\.1\.verdict' is missing: add it"),
+        ('[product]\nname = "tiny"\n', "", r"'product' is missing: add it"),
+        ('name = "pit"', 'name = "clean"', "two classes have the same name"),
+        ('name = "pit"', 'name = "pit"\nkey = "3"', "two classes have the same key"),
+        ('verdict = "defect"', 'verdict = "good"', "at least one good and one defect class"),
+        ('name = "pit"', 'name = "../pit"', r"line 17: 'classes\.1\.name'"),
+        ("columns = 3", "columns = ", "is not valid TOML"),
+        ("columns = 3", "columns = 3\ncolumns = 4", "is not valid TOML"),
+        ("pitch = [24, 20]", "pitch = [nan, 20]", r"line 8: 'grid\.pitch"),
+    ],
+)
+def test_that_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in GOOD
+
+    with pytest.raises(RecipeError, match=said) as caught:
+        _read(tmp_path, GOOD.replace(old, new))
+
+    assert "tiny.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_that_a_file_that_is_missing_too_large_or_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
+    (tmp_path / "binary.toml").write_bytes(b"\xff\x00")
+
+    with pytest.raises(RecipeError, match="check the path"):
+        read_recipe(tmp_path / "none.toml")
+    with pytest.raises(RecipeError, match="larger than 1 MB"):
+        read_recipe(tmp_path / "large.toml")
+    with pytest.raises(RecipeError, match="not valid TOML"):
+        read_recipe(tmp_path / "binary.toml")
+
+
+def test_that_a_mistake_in_one_of_two_classes_is_named_and_not_their_number(tmp_path: Path) -> None:
+    two = GOOD.replace('[[classes]]\nname = "haze"\nverdict = "good"\n', "")
+
+    with pytest.raises(RecipeError, match=r"line 18: 'classes\.1\.verdict'"):
+        _read(tmp_path, two.replace('verdict = "defect"', 'verdict = "bad"'))
