@@ -16,6 +16,9 @@ from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
 
 
+Events = Generator[Event, None, None]
+
+
 class Models:
     """Keeps the last classifier loaded, so that a queue of wafers loads its model once."""
 
@@ -34,7 +37,7 @@ class Models:
         return self._classifier
 
 
-def inspect_job(job: int, request: InspectRequest, models: Models) -> Generator[Event, None, None]:
+def inspect_job(job: int, request: InspectRequest, models: Models) -> Events:
     """Prepare one image and judge its chips; yields WaferPrepared, then ChipsJudged for each batch."""
     recipe = recipe_from_json(request.recipe_json)
     yield JobProgress(job, "loading", 0, 1, None)
@@ -50,7 +53,7 @@ def inspect_job(job: int, request: InspectRequest, models: Models) -> Generator[
     yield from _judge(job, request, placed, classifier)
 
 
-def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Generator[Event, None, None]:
+def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Events:
     request.copy.parent.mkdir(parents=True, exist_ok=True)
     with closing(prepare(request.source, request.copy, recipe)) as steps:
         for step in steps:
@@ -60,7 +63,9 @@ def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Generator[Eve
                 yield WaferPrepared(job, step.found.fingerprint.sha256, step.found.placed, request.copy.name)
 
 
-def _judge(job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier) -> Generator[Event, None, None]:
+def _judge(
+    job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier
+) -> Generator[Event, None, None]:
     with WaferImage.open(request.copy) as image:
         steps = inspect(image, placed, classifier, request.skip, request.batch)
         with closing(steps):

@@ -191,8 +191,8 @@ def _robust_fit(
     residual, weights = error, np.ones_like(error)
     for _ in range(_ROUNDS):
         weighted = terms * weights[:, None]
-        answer = np.linalg.solve(weighted.T @ terms + prior, weighted.T @ error)
+        answer = np.asarray(np.linalg.solve(weighted.T @ terms + prior, weighted.T @ error), dtype=np.float64)
         residual = np.abs(error - terms @ answer)
         spread = max(1.4826 * float(np.median(residual)), 0.1 * pixel)
-        weights = np.clip(1 - (residual / (_TUKEY * spread)) ** 2, 0, None) ** 2
+        weights = np.square(np.maximum(1 - (residual / (_TUKEY * spread)) ** 2, 0.0))
     return answer, residual

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from inspector.wafer.errors import ImageError
+from inspector.wafer.errors import ImageError, printable
 
 MAX_PIXELS = 2_000_000_000
 MAX_SIDE = 1 << 18  # pixels; a band of 512 rows stays small in memory
@@ -30,12 +30,6 @@ class ImageHeader:
     channels: int
     bits: int
     format: str
-
-
-def printable(path: Path) -> str:
-    """A path as text that any terminal, log or window can show; bytes that are not UTF-8 appear as \\xNN."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def refusal(path: Path | str, fault: str, remedy: str) -> ImageError:

@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.imaging.image_header import ImageHeader, opened, printable, refusal, refusing
+from inspector.imaging.image_header import ImageHeader, opened, refusal, refusing
 from inspector.imaging.pixels import to_bytes
 from inspector.imaging.raster_files import bmp_header, decode_whole, jpeg_header, png_header
 from inspector.imaging.tiff_files import TiffImage
 
-__all__ = ["Fingerprint", "ImageHeader", "bands", "fingerprint", "printable", "read_header", "read_image"]
+__all__ = ["Fingerprint", "ImageHeader", "bands", "fingerprint", "read_header", "read_image"]
 
 _BAND_ROWS = 512
 _TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")

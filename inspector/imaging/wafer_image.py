@@ -13,11 +13,11 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
-from inspector.imaging.image_header import opened, printable, refusing
+from inspector.imaging.image_header import opened, refusing
 from inspector.imaging.tiff_files import read_at
 from inspector.imaging.tiled_tiff import MARK, TILE
 from inspector.imaging.working_copy import make_working_copy
-from inspector.wafer.errors import ImageError
+from inspector.wafer.errors import ImageError, printable
 
 __all__ = ["WaferImage", "make_working_copy"]
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from inspector.imaging.image_header import ImageHeader, printable, refusal
+from inspector.imaging.image_header import ImageHeader, refusal
 from inspector.imaging.source import Fingerprint, bands, fingerprint, read_header
 from inspector.imaging.tiled_tiff import PyramidWriter
-from inspector.wafer.errors import ImageError
-from inspector.wafer.progress import Pace, Progress
+from inspector.wafer.errors import ImageError, printable
+from inspector.wafer.progress import Job, Pace, Progress
 
 
-def make_working_copy(source: Path, target: Path, channels: int, bits: int) -> Iterator[Progress[Fingerprint]]:
+def make_working_copy(source: Path, target: Path, channels: int, bits: int) -> Job[Fingerprint]:
     """Copies `source` into a tiled pyramid at `target`; yields progress in rows, phase "reading".
 
     The last step's `found` is the source's fingerprint, and only then `target` exists, whole. ImageError where the

@@ -27,7 +27,7 @@ from inspector.learning.model_card import (
 from inspector.learning.network import JudgingNetwork
 from inspector.wafer.recipe import Recipe
 
-COMPARED = 100  # chips on which bfloat16 is held against float32
+COMPARED = 64  # chips on which bfloat16 is held against float32
 
 
 @dataclass(frozen=True)

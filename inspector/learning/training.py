@@ -173,7 +173,7 @@ class _Run:
         a_chip = (time.monotonic() - begun) / len(store)
         if self.budget.minutes is not None:
             self._checks = max(FEWEST_CHECKED, int(CHECK_SHARE * learned / a_chip))
-        self.budget.reserve = a_chip * (1.5 * len(self.stores[1]) + 4 * COMPARED)
+        self.budget.reserve = a_chip * (1.2 * len(self.stores[1]) + 5 * COMPARED)
         rows = probabilities(seen.logits, 1.0)
         table = scores.confusion(seen.labels, judged_classes(rows, self.recipe.class_set), len(self.recipe.classes))
         p = rows[np.arange(len(store)), seen.labels]

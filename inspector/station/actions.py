@@ -56,6 +56,8 @@ ACTIONS = (
     ActionSpec("redo", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("next", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Next chip of the queue"), ("Right",), "next"),
     ActionSpec("previous", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Chip before"), ("Left",), "previous"),
+    ActionSpec("next_wafer", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Next wafer"), ("PgDown",)),
+    ActionSpec("previous_wafer", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Wafer before"), ("PgUp",)),
     ActionSpec(
         "heat", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Heat map (hold to peek)"), ("H",), "heat", by_hand=True
     ),
@@ -95,15 +97,21 @@ def make_actions(window: QWidget, answers: Mapping[str, Callable[[], object]]) -
     for spec in ACTIONS:
         action = QAction(action_text(spec), window)
         action.setObjectName(f"action_{spec.name}")
-        if spec.icon:
-            action.setIcon(theme.icon(spec.icon))
         if not spec.by_hand:
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setAutoRepeat(spec.menu is Menu.GO)  # a held arrow runs through the queue; a held Enter decides once
         action.triggered.connect(answers[spec.name])
         window.addAction(action)
         made[spec.name] = action
+    tint_icons(made)
     return made
+
+
+def tint_icons(actions: Mapping[str, QAction]) -> None:
+    """Icons in the colours of the palette of now."""
+    for spec in ACTIONS:
+        if spec.icon and spec.name in actions:
+            actions[spec.name].setIcon(theme.icon(spec.icon))
 
 
 def free_keys(actions: Mapping[str, QAction], taken: frozenset[str]) -> None:

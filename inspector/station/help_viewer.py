@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QWidget
 
 from inspector.paths import resource
@@ -44,13 +45,27 @@ class HelpViewer(QDialog):
         layout.addWidget(self._text, 1)
         self._found = guide_pages(language)
         self._pages.chosen.connect(self.show_page)
-        self._text.sourceChanged.connect(self._mark_page)
+        self._text.sourceChanged.connect(self._show_source)
         if self._found:
             self.show_page(self._found[0])
 
     def show_page(self, page: Path) -> None:
         self._text.setSource(QUrl.fromLocalFile(str(page)))
 
-    def _mark_page(self, url: QUrl) -> None:
+    def _show_source(self, url: QUrl) -> None:
+        _space_out(self._text.document())
         rows = [Row(page_title(page), "", page) for page in self._found]
         self._pages.show_rows(rows, next((page for page in self._found if page.name == url.fileName()), None))
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Room between paragraphs and lines, which text from Markdown comes without."""
+    block = document.begin()
+    while block.isValid():
+        cursor, form = QTextCursor(block), QTextBlockFormat()
+        heading = block.blockFormat().headingLevel() > 0
+        form.setTopMargin(18 if heading and block.blockNumber() else 6)
+        form.setBottomMargin(6)
+        form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(form)
+        block = block.next()

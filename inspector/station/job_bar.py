@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
@@ -47,6 +47,11 @@ class JobBar(QWidget):
         session.decided.connect(self._show_now)
         session.wafers_changed.connect(self._show_now)
         self._show_now()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._stop.setIcon(theme.icon("stop"))
+        super().changeEvent(event)
 
     def _show_now(self) -> None:
         self._show(self._session.job)

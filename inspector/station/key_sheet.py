@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -21,9 +23,11 @@ class KeySheet(QDialog):
         columns.setContentsMargins(24, 16, 24, 24)
         columns.setSpacing(48)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(0)
         given = [(c.key.upper(), c.title(language)) for c in classes or () if c.key]
         if given:
-            left.addLayout(self._block(self.tr("Give a class and go on"), given))
+            left.addWidget(self._block(self.tr("Give a class and go on"), given))
         for menu in Menu:
             keys = [
                 (" / ".join(dict.fromkeys(key_text(key) for key in spec.keys)), action_text(spec).rstrip("…"))
@@ -31,8 +35,8 @@ class KeySheet(QDialog):
                 if spec.menu is menu and spec.keys
             ]
             into = left if menu in (Menu.DECIDE, Menu.GO) else right
-            into.addLayout(self._block(menu_title(menu).replace("&", ""), keys))
-        right.addLayout(self._block(self.tr("Wafer"), self._map_keys()))
+            into.addWidget(self._block(_plain(menu_title(menu)), keys))
+        right.addWidget(self._block(self.tr("Wafer"), self._map_keys()))
         for column in (left, right):
             column.addStretch(1)
             columns.addLayout(column)
@@ -43,16 +47,17 @@ class KeySheet(QDialog):
             ("0 / F", self.tr("Whole wafer")),
         ]
 
-    def _block(self, title: str, keys: list[tuple[str, str]]) -> QGridLayout:
-        block = QGridLayout()
+    def _block(self, title: str, keys: list[tuple[str, str]]) -> QWidget:
+        holder = QWidget(self)
+        holder.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        block = QGridLayout(holder)
         block.setHorizontalSpacing(16)
         block.setVerticalSpacing(6)
-        block.setContentsMargins(0, 8, 0, 8)
+        block.setContentsMargins(0, 8, 0, 16)
         heading = QLabel(title, self)
         font = QFont(heading.font())
         font.setBold(True)
         heading.setFont(font)
-        heading.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         block.addWidget(heading, 0, 0, 1, 2)
         for number, (key, words) in enumerate(keys, start=1):
             cap = QLabel(key, self)
@@ -60,9 +65,12 @@ class KeySheet(QDialog):
             cap.setMinimumWidth(140)
             text = QLabel(words, self)
             text.setTextFormat(Qt.TextFormat.PlainText)
-            for label in (cap, text):
-                label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             block.addWidget(cap, number, 0)
             block.addWidget(text, number, 1)
         block.setColumnStretch(1, 1)
-        return block
+        return holder
+
+
+def _plain(title: str) -> str:
+    """A menu's title without the mark of its key: "&File" or, as in Japanese, "...(&F)"."""
+    return re.sub(r"\(&\w\)|&", "", title)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from inspector.records.record import Record
+from inspector.wafer.decision import AnswerState
 from inspector.wafer.grid import WaferKey
+from inspector.wafer.recipe_file import recipe_from_json
+from inspector.wafer.review import review_reason
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,28 @@ class Lots:
     def summary(self, key: WaferKey) -> WaferSummary | None:
         return self._summaries.get(key)
 
+    def neighbour(self, key: WaferKey, by: int) -> WaferKey | None:
+        """The wafer after (1) or before (-1) in the list; None at its ends."""
+        keys = sorted(self._summaries)
+        place = keys.index(key) + by if key in self._summaries else -1
+        return keys[place] if 0 <= place < len(keys) else None
+
     def by_lot(self) -> list[tuple[str, list[WaferSummary]]]:
         """Lots and their wafers, both by name."""
         lots: dict[str, list[WaferSummary]] = {}
         for key in sorted(self._summaries):
             lots.setdefault(key.lot, []).append(self._summaries[key])
         return list(lots.items())
+
+
+def wants_eyes(record: Record, key: WaferKey) -> bool:
+    """True where a chip of the wafer is undecided, a defect or borderline, and nobody has decided it."""
+    entry = record.wafer(key)
+    if entry is None:
+        return False
+    recipe, answers = recipe_from_json(entry.recipe_json), record.standing(key)
+    return any(
+        review_reason(j.class_name, j.p_defect, recipe.class_set, recipe.limits) is not None
+        for chip, j in record.judgements(key).items()
+        if chip not in answers or answers[chip].state is AnswerState.MACHINE
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.station import theme
-from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title
+from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
 from inspector.station.deciding_keys import DecidingKeys
 from inspector.station.dropped import dropped_images
 from inspector.station.export_dialog import ExportDialog
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
         self.session = session
+        self.named: dict[str, QAction] = {}
         self._open_demo = open_demo
         self._own_keys = OwnKeys(self)
         self.deciding = DecidingKeys(session)
@@ -117,6 +118,8 @@ class MainWindow(QMainWindow):
                 "redo": session.undo_stack.redo,
                 "next": partial(session.step, 1),
                 "previous": partial(session.step, -1),
+                "next_wafer": partial(session.step_wafer, 1),
+                "previous_wafer": partial(session.step_wafer, -1),
                 "heat": self._toggle_heat,
                 "heat_more": partial(self._change_opacity, _OPACITY_STEP),
                 "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
@@ -180,8 +183,9 @@ class MainWindow(QMainWindow):
                 self.addAction(action)
                 self._class_actions.append(action)
         free_keys(self.named, frozenset(c.key.lower() for c in classes or ()))
-        for name in ("confirm", "unsure", "exclude", "next", "previous", "heat", "heat_more", "heat_less", "map_heat"):
-            self.named[name].setEnabled(key is not None)
+        for spec in ACTIONS:
+            if spec.menu in (Menu.DECIDE, Menu.GO) and spec.name not in ("undo", "redo"):
+                self.named[spec.name].setEnabled(key is not None)
 
     def _press_class(self, name: str) -> None:
         self.deciding.press(name, partial(self.session.relabel, name))
@@ -290,6 +294,11 @@ class MainWindow(QMainWindow):
             self.open_paths(images)
         else:
             self.session.failed.emit(self.tr("There is no image among the dropped files: drop PNG, JPEG or TIFF."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            tint_icons(self.named)
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.settings.geometry = self.saveGeometry()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from inspector.wafer.decision import AnswerState, StandingAnswer
 from inspector.wafer.grid import ChipId
@@ -69,10 +71,17 @@ def members(
 
 
 def open_counts(
-    chips: Iterable[ChipId], asked: Mapping[ChipId, Asked], answers: Mapping[ChipId, StandingAnswer]
+    chips: Collection[ChipId], asked: Mapping[ChipId, Asked], answers: Mapping[ChipId, StandingAnswer]
 ) -> dict[QueueName, int]:
     """How many chips each queue still offers; the review queues count what nobody has decided."""
-    return {name: len(members(name, chips, asked, answers)) for name in QueueName}
+    reasons = Counter(a.reason for chip, a in asked.items() if not _decided(chip, answers))
+    states = Counter(answer.state for answer in answers.values())
+    counts = {name: sum(reasons[reason] for reason in wanted) for name, wanted in _WANTED.items()}
+    return counts | {
+        QueueName.UNSURE: states[AnswerState.UNSURE],
+        QueueName.DECIDED: states.total() - states[AnswerState.MACHINE],
+        QueueName.EVERYTHING: len(chips),
+    }
 
 
 def _decided(chip: ChipId, answers: Mapping[ChipId, StandingAnswer]) -> bool:
@@ -128,5 +137,6 @@ class ReviewQueue:
             return next((c for c in after if c != chip), None)
         if self.name is QueueName.UNSURE:
             return next((c for c in after + earlier if c in self and c != chip), None)
-        new = [c for c in self.chips if c not in set(before)]
-        return next((c for c in after + new + earlier if c in self and not _decided(c, answers)), None)
+        known = set(before)
+        new = (c for c in self.chips if c not in known)
+        return next((c for c in chain(after, new, earlier) if c in self and not _decided(c, answers)), None)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from inspector.records.record import Record
 from inspector.station.judging import ImageToJudge, JobState, Judging, Link, storable
 from inspector.station.known import Known
+from inspector.station.lots import wants_eyes
 from inspector.station.open_wafer import OpenWafer
 from inspector.station.queues import QueueName, is_decided
 from inspector.station.recipes_for_lists import model_for
@@ -67,10 +68,14 @@ class Session(Known):
             text = self.tr("Wafer {wafer} of lot {lot} is not in the record.")
             self.failed.emit(text.format(wafer=key.wafer, lot=key.lot))
             return
+        if self._lots.summary(key) is None:
+            self._lots.refresh()  # another program has added it
+            self.wafers_changed.emit()
         before, self._open = self._open, OpenWafer(self.record, entry)
         self._queue.choose(QueueName.REVIEW)
         self._sort_queue()
-        self.current = self._queue.chips[0] if self._queue.chips else None
+        first = self._queue.chips or (self._open.chips if self._open.recipe.is_whole else [])
+        self.current = first[0] if first else None
         self.settings.keep_wafer(self.record.url, key)
         self.wafer_opened.emit(key)
         if before is not None:
@@ -101,6 +106,12 @@ class Session(Known):
             self._look_at(chips[min(max(place + by, 0), len(chips) - 1)])
         elif chips:
             self._look_at(chips[0])
+
+    def step_wafer(self, by: int) -> None:
+        """Open the next wafer of the list, or the one before; changes no data."""
+        key = self._lots.neighbour(self.key, by) if self.key is not None else None
+        if key is not None:
+            self.show_wafer(key)
 
     def confirm(self) -> None:
         """The standing answer is right: say so and go on. A chip that is decided already is only left behind."""
@@ -200,10 +211,21 @@ class Session(Known):
 
     def _go_on(self, before: list[ChipId], chip: ChipId) -> None:
         following = self._queue.next_open(before, chip, self._open.answers if self._open else {})
-        if following is None:
-            self.said.emit(self.tr("That was the last chip of this queue."))
-        else:
+        if following is not None:
             self._look_at(following)
+        elif not self._go_to_next_part():
+            self.said.emit(self.tr("That was the last chip of this queue."))
+
+    def _go_to_next_part(self) -> bool:
+        """Where each image is one part, the next part that wants eyes is the next of the queue."""
+        if self.recipe is None or not self.recipe.is_whole or self._queue.name is not QueueName.REVIEW:
+            return False
+        key = self.key
+        while key is not None and (key := self._lots.neighbour(key, 1)) is not None:
+            if wants_eyes(self.record, key):
+                self.show_wafer(key)
+                return True
+        return False
 
     def _look_at(self, chip: ChipId | None) -> None:
         if chip != self.current:

@@ -1,4 +1,4 @@
-"""The working screen: lists, wafer, chip, answers and filmstrip; on a small screen the chip takes the wafer's room."""
+"""The working screen: lists, wafer, chip, answers and filmstrip, arranged so that the chip is as large as it can be."""
 
 from __future__ import annotations
 
@@ -15,17 +15,24 @@ from inspector.station.queue_panel import QueuePanel
 from inspector.station.session import Session
 from inspector.station.wafer_map import WaferMap
 
-NARROW_BELOW = 1400  # logical pixels
+NARROW_BELOW = 1400  # logical pixels of width
+TALL_FROM = 1100  # logical pixels of height
 _LISTS = 220
 _ANSWERS = 320
-_CHIP_SHARE = 0.36  # of a wide window
+_CHIP_SHARE = 0.36  # of a tall window's width
+_MAP_SHARE = 0.3  # of a wide window's width, at least
+_AROUND_CHIP = 150  # pixels of width more than of height that the chip's panel needs: scale, margins, heat controls
 _OVERVIEW_HEIGHT = 200
 _MAP_AT_LEAST = 240
 _ANY = 16_777_215  # Qt's "no limit"
 
 
 class WorkArea(QWidget):
-    """Lays out the panels. Wide: lists, wafer, chip above answers. Narrow: lists above wafer, chip, answers."""
+    """Lays out the panels, from left to right.
+
+    Narrow: lists above the wafer, chip, answers. Wide: lists, wafer, chip, answers. Tall: lists, wafer, chip above
+    answers. Each arrangement remembers where its dividers stand.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,11 +75,12 @@ class WorkArea(QWidget):
         return self._layout_name == "narrow"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        name = "narrow" if event.size().width() < NARROW_BELOW else "wide"
+        width, height = event.size().width(), event.size().height()
+        name = "narrow" if width < NARROW_BELOW else "tall" if height >= TALL_FROM else "wide"
         if name != self._layout_name:
             self.keep_panes()
             self._layout_name = name
-            self._arrange_narrow() if name == "narrow" else self._arrange_wide()
+            self._arrange()
             self._restore_panes()
         super().resizeEvent(event)
 
@@ -87,32 +95,34 @@ class WorkArea(QWidget):
         for view in (self.map, self.chip, self.filmstrip):
             view.shutdown()
 
-    def _arrange_wide(self) -> None:
-        self._lists_layout.removeWidget(self.map)
-        self._panes.insertWidget(1, self.map)
-        self.map.setMinimumHeight(_MAP_AT_LEAST)
-        self.map.setMaximumHeight(_ANY)
+    def _arrange(self) -> None:
+        if self.is_narrow:
+            self._lists_layout.addWidget(self.map)
+            self.map.setFixedHeight(_OVERVIEW_HEIGHT)
+        else:
+            self._lists_layout.removeWidget(self.map)
+            self._panes.insertWidget(1, self.map)
+            self.map.setMinimumHeight(_MAP_AT_LEAST)
+            self.map.setMaximumHeight(_ANY)
         self.map.show()
-        self._chip_layout.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.answers.setMinimumWidth(0)
-        self.answers.setMaximumWidth(_ANY)
-
-    def _arrange_narrow(self) -> None:
-        self._lists_layout.addWidget(self.map)
-        self.map.setFixedHeight(_OVERVIEW_HEIGHT)
-        self.map.show()
-        self._chip_layout.setDirection(QBoxLayout.Direction.LeftToRight)
-        self.answers.setFixedWidth(_ANSWERS)
+        stacked = self._layout_name == "tall"
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._chip_layout.setDirection(way)
+        self.answers.setMinimumWidth(0 if stacked else _ANSWERS)
+        self.answers.setMaximumWidth(_ANY if stacked else _ANSWERS)
 
     def _restore_panes(self) -> None:
-        if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
-            return
-        width = self.width()
-        if self.is_narrow:
-            self._panes.setSizes([_LISTS, width - _LISTS])
-        else:
-            chip = round(width * _CHIP_SHARE)
-            self._panes.setSizes([_LISTS, width - _LISTS - chip, chip])
         self._panes.setStretchFactor(0, 0)
         for pane in range(1, self._panes.count()):
             self._panes.setStretchFactor(pane, 1)
+        if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
+            return
+        room = self.width() - _LISTS
+        if self.is_narrow:
+            self._panes.setSizes([_LISTS, room])
+            return
+        chip = round(self.width() * _CHIP_SHARE)
+        if self._layout_name == "wide":
+            square = self.height() - self.filmstrip.sizeHint().height() - _AROUND_CHIP + _ANSWERS
+            chip = min(square + _AROUND_CHIP // 2, round(room - self.width() * _MAP_SHARE))
+        self._panes.setSizes([_LISTS, room - chip, chip])

@@ -28,6 +28,6 @@ class RecordError(InspectorError):
 
 
 def printable(text: object) -> str:
-    """Text that can be shown, stored and written as UTF-8: bytes of a path that are not UTF-8 become \\xNN."""
-    raw = str(text).encode("utf-8", "surrogateescape")
-    return raw.decode("utf-8", "backslashreplace")
+    """Text that any screen, log or database can take: bytes of a path that are not UTF-8 appear as \\xNN."""
+    decoded = str(text).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in decoded)

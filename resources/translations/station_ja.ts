@@ -44,6 +44,14 @@
         <translation>前のチップ</translation>
     </message>
     <message>
+        <source>Next wafer</source>
+        <translation>次のウェハ</translation>
+    </message>
+    <message>
+        <source>Wafer before</source>
+        <translation>前のウェハ</translation>
+    </message>
+    <message>
         <source>Heat map (hold to peek)</source>
         <translation>ヒートマップ（長押しで一時切替）</translation>
     </message>

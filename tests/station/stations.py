@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from inspector.engine.events import ChipsJudged, Event, InspectRequest
 from inspector.imaging import cv2
 from inspector.imaging.wafer_image import make_working_copy
 from inspector.records.record import Record, WaferEntry
-from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
+from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
-from inspector.wafer.recipe import Recipe
+from inspector.wafer.recipe import GridSection, Recipe
 
 KEY = WaferKey("L1", "W01")
 RECIPE = Recipe.model_validate(
@@ -73,6 +73,15 @@ def add_wafer(record: Record, source: Path, key: WaferKey = KEY) -> WaferEntry:
     )
     record.add_wafer(entry)
     return entry
+
+
+def add_part(record: Record, source: Path, key: WaferKey, p_defect: float) -> None:
+    """A judged image of one whole part: a wafer of one chip."""
+    whole = RECIPE.model_copy(update={"grid": GridSection(kind="whole")})
+    entry = add_wafer(record, source, WaferKey(key.lot, f"{key.wafer}-grid"))
+    placed = PlacedGrid(Grid(1, 1, (180.0, 140.0), (180.0, 140.0), (0.0, 0.0)))
+    record.add_wafer(replace(entry, key=key, recipe_json=whole.model_dump_json(), placed=placed))
+    record.add_judgements(key, FACTS, [(ChipId(0, 0), judgement(p_defect))])
 
 
 def judged_record(folder: Path, keys: Sequence[WaferKey] = (KEY,)) -> str:

@@ -31,7 +31,22 @@ SOURCES = Path(inspector.station.__file__).parent
 CATALOGUE = resource("translations", "station_ja.ts")
 WORDS = re.compile(r"[A-Za-z]{3,}")
 # Names of things, formats, keys on the keyboard and what the recipe, the file system and the tool itself call theirs.
-KEPT = {"Enter", "Ctrl", "Shift", "Space", "PNG", "JPEG", "TIFF", "Kato", "English", "inspector", "demo", "labels"}
+KEPT = {
+    "Enter",
+    "Ctrl",
+    "Shift",
+    "Space",
+    "PgDown",
+    "PgUp",
+    "PNG",
+    "JPEG",
+    "TIFF",
+    "Kato",
+    "English",
+    "inspector",
+    "demo",
+    "labels",
+}
 
 
 def speak_japanese(window: MainWindow) -> None:

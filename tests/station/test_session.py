@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from stations import CHIPS, FACTS, KEY, QUEUE, add_wafer, judged, wafer_png
+from stations import CHIPS, FACTS, KEY, QUEUE, add_part, add_wafer, judged, wafer_png
 
 from inspector.records.record import Record
 from inspector.station.queues import QueueName
@@ -246,3 +246,38 @@ def test_that_a_wafer_that_is_not_in_the_record_is_named(session: Session, qtbot
 
     assert failed.args == ["Wafer W99 of lot L9 is not in the record."]
     assert session.key is None
+
+
+def test_that_the_next_wafer_of_the_list_opens_and_data_stays(opened: Session, tmp_path: Path) -> None:
+    second = WaferKey("L1", "W02")
+    add_wafer(opened.record, wafer_png(tmp_path, "W02.png", seed=2), second)
+    opened.show_wafer(second)
+
+    opened.step_wafer(1)
+    at_the_end = opened.key
+    opened.step_wafer(-1)
+
+    assert (at_the_end, opened.key) == (second, KEY)
+    assert kinds(opened) == []
+
+
+def test_that_each_decided_part_leads_to_the_next_part_that_wants_eyes(session: Session, tmp_path: Path) -> None:
+    parts = [WaferKey("P", name) for name in ("a", "b", "c")]
+    for part, p_defect in zip(parts, (0.9, 0.01, 0.99), strict=True):
+        add_part(session.record, wafer_png(tmp_path, f"{part.wafer}.png"), part, p_defect)
+    session.show_wafer(parts[0])
+
+    session.confirm()
+
+    assert session.key == parts[2]
+    assert session.record.standing(parts[0])[ChipId(0, 0)].state is AnswerState.CONFIRMED
+
+
+def test_that_a_part_that_nobody_asks_about_is_still_shown(session: Session, tmp_path: Path) -> None:
+    part = WaferKey("P", "good")
+    add_part(session.record, wafer_png(tmp_path, "good.png"), part, 0.01)
+
+    session.show_wafer(part)
+
+    assert session.queue() == []
+    assert session.current == ChipId(0, 0)

@@ -307,3 +307,26 @@ def test_that_a_decision_is_in_the_record_before_the_window_closes(qtbot: QtBot,
 
     with Record.open(window.session.record.url) as other:
         assert other.standing(KEY)[QUEUE[0]].state is AnswerState.CONFIRMED
+
+
+def test_that_icons_keep_their_contrast_when_the_look_changes(qtbot: QtBot, window: MainWindow) -> None:
+    def ink() -> int:
+        image = window.named["open"].icon().pixmap(20, 20).toImage()
+        pixels = (image.pixelColor(x, y) for x in range(20) for y in range(20))
+        return max(colour.lightness() for colour in pixels if colour.alpha() > 200)
+
+    window.use_scheme("dark")
+    qtbot.waitUntil(lambda: ink() > 180)
+    window.use_scheme("light")
+    qtbot.waitUntil(lambda: ink() < 80)
+
+    assert window.session.settings.scheme == "light"
+
+
+def test_that_the_keyboard_comes_back_when_a_dialog_closes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    drop(window, wafer_png(tmp_path, "W09.png"))
+    window.findChild(OpenDialog).reject()
+
+    press(qtbot, window, Key.Key_Return)
+
+    assert kinds(window) == [DecisionKind.CONFIRM]
