@@ -15,13 +15,16 @@ from inspector.records.record import Record
 def decide_from_file(file: Path, record_url: str, operator: str) -> None:
     """Enter every row of a CSV file as a decision, in one transaction."""
     rows = read_decisions(file)
-    with Record.open(record_url) as record:
-        apply(record, rows, operator)
-    typer.echo(f"{len(rows)} decision(s) by {operator} are in the record.")
+    with Record.open(record_url, existing=True) as record:
+        done = apply(record, rows, operator)
+    typer.echo(
+        f"{done.total} decision(s) by {operator} are in the record: {done.confirmed} confirmed, "
+        f"{done.relabelled} relabelled, {done.unsure} unsure, {done.excluded} excluded."
+    )
 
 
 def export_labels(folder: Path, record_url: str, lot: str | None) -> None:
     """Write the standing human answers as a dataset."""
-    with Record.open(record_url) as record:
+    with Record.open(record_url, existing=True) as record:
         written = sum(1 for _ in follow(export(record, folder, lot), "Exporting"))
     typer.echo(f"{written} chip(s) are in {folder}, with manifest.csv.")

@@ -15,7 +15,6 @@ from inspector.wafer.judgement import Classifier
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
 
-
 Events = Generator[Event, None, None]
 
 

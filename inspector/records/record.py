@@ -39,9 +39,14 @@ class Record:
         self._file = _file_identity(path)
 
     @classmethod
-    def open(cls, url: str) -> Record:
-        """Opens `sqlite:///FILE`, making or migrating the file where needed. RecordError where it can't be used."""
+    def open(cls, url: str, *, existing: bool = False) -> Record:
+        """Opens `sqlite:///FILE`, making or migrating the file where needed. RecordError where it can't be used.
+
+        existing: refuse to make a new record, for whoever wants what is in an old one.
+        """
         path = record_path(url)
+        if existing and not path.exists():
+            raise RecordError(f"There is no record {path}: check the path, or judge an image into it first.")
         return cls(path, open_engine(path))
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -70,6 +70,13 @@ ACTIONS = (
 )
 
 
+# Held down, these run on; every other key acts once.
+RUNNING_KEYS = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight}
+    | {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Plus, Qt.Key.Key_Minus}
+)
+
+
 def action_text(spec: ActionSpec) -> str:
     """The action's words in the language of now."""
     return QCoreApplication.translate("Actions", str(spec.text))
@@ -99,7 +106,6 @@ def make_actions(window: QWidget, answers: Mapping[str, Callable[[], object]]) -
         action.setObjectName(f"action_{spec.name}")
         if not spec.by_hand:
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setAutoRepeat(spec.menu is Menu.GO)  # a held arrow runs through the queue; a held Enter decides once
         action.triggered.connect(answers[spec.name])
         window.addAction(action)
         made[spec.name] = action

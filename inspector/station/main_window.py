@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.station import theme
-from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
+from inspector.station.actions import ACTIONS, RUNNING_KEYS, Menu, free_keys, make_actions, menu_title, tint_icons
 from inspector.station.deciding_keys import DecidingKeys
 from inspector.station.dropped import dropped_images
 from inspector.station.export_dialog import ExportDialog
@@ -178,7 +178,6 @@ class MainWindow(QMainWindow):
                 action = QAction(chip_class.title(self.session.language), self)
                 action.setObjectName(f"key_{chip_class.name}")
                 action.setShortcut(QKeySequence(chip_class.key))
-                action.setAutoRepeat(False)
                 action.triggered.connect(partial(self._press_class, chip_class.name))
                 self.addAction(action)
                 self._class_actions.append(action)
@@ -274,6 +273,14 @@ class MainWindow(QMainWindow):
 
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def event(self, event: QEvent) -> bool:
+        """A key held down acts once, except where it only moves; QAction forgets that when its keys are set anew."""
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_key and event.isAutoRepeat() and event.key() not in RUNNING_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._heat_key.handles(event):
