@@ -19,8 +19,8 @@ from inspector.wafer.errors import ModelError
 from inspector.wafer.judgement import Judgement, ModelFacts, choose_class
 from inspector.wafer.recipe import Recipe
 
-EXACT_ENOUGH = 0.05  # largest shift of P(defect) that bfloat16 may cause before float32 judges alone
 NEAR_LIMIT = 0.1  # of P(defect): nearer to 0.5 than this, float32 has the last word
+EXACT_ENOUGH = 0.08  # largest shift of P(defect) by bfloat16 that this band still catches; above, float32 judges alone
 BATCH_PIXELS = {"cpu": 4 << 20, "cuda": 64 << 20}
 
 

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 WARM_UP = 0.05
-CROPS_UNTIL = 0.55
+CROPS_UNTIL = 0.45
 LAST_RATE = 0.01  # of the highest
 DEFAULT_VIEWS = 60_000
 

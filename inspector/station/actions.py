@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -67,13 +67,6 @@ ACTIONS = (
     ActionSpec("fullscreen", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Full screen"), ("F11",)),
     ActionSpec("guide", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Operator's guide"), ("F1",), "help"),
     ActionSpec("key_sheet", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "All keys"), ("?",)),
-)
-
-
-# Held down, these run on; every other key acts once.
-RUNNING_KEYS = frozenset(
-    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight}
-    | {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Plus, Qt.Key.Key_Minus}
 )
 
 

@@ -10,8 +10,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QFileDialog,
     QMainWindow,
     QMenuBar,
     QStackedWidget,
@@ -20,23 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.station import theme
-from inspector.station.actions import ACTIONS, RUNNING_KEYS, Menu, free_keys, make_actions, menu_title, tint_icons
+from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
 from inspector.station.deciding_keys import DecidingKeys
+from inspector.station.dialogs import Dialogs
 from inspector.station.dropped import dropped_images
-from inspector.station.export_dialog import ExportDialog
 from inspector.station.heat_key import HeatKey
-from inspector.station.help_viewer import HelpViewer
+from inspector.station.held_keys import HeldKeys
 from inspector.station.i18n import use_language
-from inspector.station.key_sheet import KeySheet
 from inspector.station.notices import Banner
-from inspector.station.open_dialog import OpenDialog
 from inspector.station.own_keys import OwnKeys
 from inspector.station.session import Session
 from inspector.station.settings import Language, Scheme
 from inspector.station.top_bar import TopBar
 from inspector.station.welcome import Welcome
 from inspector.station.work_area import WorkArea
-from inspector.wafer.manifest import IMAGE_SUFFIXES
 
 _OPACITY_STEP = 0.1
 
@@ -52,6 +47,8 @@ class MainWindow(QMainWindow):
         self.named: dict[str, QAction] = {}
         self._open_demo = open_demo
         self._own_keys = OwnKeys(self)
+        self._held_keys = HeldKeys()
+        self.dialogs = Dialogs(session, self)
         self.deciding = DecidingKeys(session)
         session.wafer_opened.connect(self._show_wafer)
         session.undo_stack.undoTextChanged.connect(self._show_undo)
@@ -95,8 +92,8 @@ class MainWindow(QMainWindow):
         answers.unsure_asked.connect(partial(self.deciding.click, self.session.unsure))
         answers.exclude_asked.connect(partial(self.deciding.click, self.session.exclude))
         answers.class_asked.connect(self._click_class)
-        self.welcome.open_asked.connect(self.ask_images)
-        self.welcome.help_asked.connect(self.show_guide)
+        self.welcome.open_asked.connect(self.dialogs.ask_images)
+        self.welcome.help_asked.connect(self.dialogs.show_guide)
         self._top.language_asked.connect(self.switch_language)
 
     def _make_actions(self) -> None:
@@ -108,8 +105,8 @@ class MainWindow(QMainWindow):
         self.named = make_actions(
             self,
             {
-                "open": self.ask_images,
-                "export": self.show_export,
+                "open": self.dialogs.ask_images,
+                "export": self.dialogs.show_export,
                 "quit": self.close,
                 "confirm": partial(press, "confirm", session.confirm),
                 "unsure": partial(press, "unsure", session.unsure),
@@ -125,8 +122,8 @@ class MainWindow(QMainWindow):
                 "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
                 "map_heat": self._toggle_map_heat,
                 "fullscreen": self._toggle_fullscreen,
-                "guide": self.show_guide,
-                "key_sheet": self.show_keys,
+                "guide": self.dialogs.show_guide,
+                "key_sheet": self.dialogs.show_keys,
             },
         )
         self._fill_menus()
@@ -201,37 +198,9 @@ class MainWindow(QMainWindow):
             self.named[name].setEnabled(able)
             self.named[name].setText(f"{words}  {what}".strip().replace("&", "&&"))
 
-    def ask_images(self) -> None:
-        """Choose images in a file dialog, then ask for product and lot."""
-        dialog = QFileDialog(self, self.tr("Open images"), str(self.session.settings.folder("open")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in IMAGE_SUFFIXES)
-        dialog.setNameFilters([self.tr("Images ({patterns})").format(patterns=patterns), self.tr("All files (*)")])
-        dialog.filesSelected.connect(self._take_files)
-        self._show_dialog(dialog)
-
-    def _take_files(self, files: list[str]) -> None:
-        self.open_paths([Path(file) for file in files])
-
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Ask for product and lot of images that have been chosen or dropped."""
-        if paths:
-            self.session.settings.keep_folder("open", paths[0].absolute().parent)
-            self._show_dialog(OpenDialog(self.session, paths, self))
-
-    def show_export(self) -> None:
-        self._show_dialog(ExportDialog(self.session, self))
-
-    def show_guide(self) -> None:
-        self._show_dialog(HelpViewer(self.session.language, self), modal=False)
-
-    def show_keys(self) -> None:
-        self._show_dialog(KeySheet(self.session.classes, self.session.language, self), modal=False)
-
-    def _show_dialog(self, dialog: QDialog, modal: bool = True) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self.activateWindow)  # the keyboard comes back, even without a window manager
-        dialog.open() if modal else dialog.show()
+        self.dialogs.open_paths(paths)
 
     def switch_language(self) -> None:
         self.use_language("en" if self.session.language == "ja" else "ja")
@@ -275,9 +244,8 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def event(self, event: QEvent) -> bool:
-        """A key held down acts once, except where it only moves; QAction forgets that when its keys are set anew."""
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_key and event.isAutoRepeat() and event.key() not in RUNNING_KEYS:
+        """Keeps a key that is held down away from the shortcuts, except where it only moves."""
+        if isinstance(event, QKeyEvent) and self._held_keys.is_repeat(event):
             event.accept()
             return True
         return super().event(event)
