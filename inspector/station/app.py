@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from inspector import __version__, paths
 from inspector.engine.link import EngineLink
 from inspector.records.record import Record
-from inspector.station import theme
-from inspector.station.i18n import use_language
-from inspector.station.judging import Link
+from inspector.station.look import theme
+from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
-from inspector.station.session import Session
-from inspector.station.settings import StationSettings
+from inspector.station.state.judging import Link
+from inspector.station.state.session import Session
+from inspector.station.state.settings import StationSettings
 from inspector.station.uncaught import Uncaught
 from inspector.wafer.grid import ChipId, WaferKey
 

@@ -17,21 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.station import theme
-from inspector.station.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
-from inspector.station.deciding_keys import DecidingKeys
-from inspector.station.dialogs import Dialogs
-from inspector.station.dropped import dropped_images
-from inspector.station.heat_key import HeatKey
-from inspector.station.held_keys import HeldKeys
-from inspector.station.i18n import use_language
-from inspector.station.notices import Banner
-from inspector.station.own_keys import OwnKeys
-from inspector.station.session import Session
-from inspector.station.settings import Language, Scheme
-from inspector.station.top_bar import TopBar
-from inspector.station.welcome import Welcome
-from inspector.station.work_area import WorkArea
+from inspector.station.dialogs.opening import Dialogs
+from inspector.station.keys.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
+from inspector.station.keys.deciding_keys import DecidingKeys
+from inspector.station.keys.heat_key import HeatKey
+from inspector.station.keys.held_keys import HeldKeys
+from inspector.station.keys.own_keys import OwnKeys
+from inspector.station.look import theme
+from inspector.station.look.i18n import use_language
+from inspector.station.panels.notices import Banner
+from inspector.station.panels.top_bar import TopBar
+from inspector.station.panels.welcome import Welcome
+from inspector.station.panels.work_area import WorkArea
+from inspector.station.state.dropped import dropped_images
+from inspector.station.state.session import Session
+from inspector.station.state.settings import Language, Scheme
 
 _OPACITY_STEP = 0.1
 

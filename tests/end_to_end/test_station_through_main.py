@@ -19,8 +19,8 @@ from inspector import paths
 from inspector.cli import main
 from inspector.imaging.synthetic import synthesize
 from inspector.records.record import Record
+from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.main_window import MainWindow
-from inspector.station.open_dialog import OpenDialog
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.recipe_file import read_recipe

@@ -144,3 +144,16 @@ def test_that_a_hopeless_training_ends_with_advice() -> None:
 
     with pytest.raises(ModelError, match=r"learning_rate"):
         learner.step(_batch(float("nan")), 1e-3)
+
+
+def test_that_a_general_network_is_trained_and_judges_through_the_same_face(make_dataset: Make, tmp_path: Path) -> None:
+    values = make_recipe().model_dump() | {"model": {"network": "torchvision:mobilenet_v3_small", "input": [64, 64]}}
+    recipe = Recipe.model_validate(values)
+    dataset = make_dataset(per_class=6)
+
+    _epochs(dataset, recipe, tmp_path / "m", TrainingOptions(epochs=1))
+
+    *_, last = evaluate(dataset, tmp_path / "m", device="cpu")
+    assert last.found is not None
+    assert last.found.chips == 18
+    assert read_card(tmp_path / "m").network == "torchvision:mobilenet_v3_small"

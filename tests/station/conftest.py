@@ -14,8 +14,8 @@ from stations import FakeLink, judged_record
 from inspector.records.record import Record
 from inspector.station.app import build
 from inspector.station.main_window import MainWindow
-from inspector.station.session import Session
-from inspector.station.settings import StationSettings
+from inspector.station.state.session import Session
+from inspector.station.state.settings import StationSettings
 
 
 @pytest.fixture

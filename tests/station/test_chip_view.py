@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from inspector.imaging.chips import cut_chip
 from inspector.imaging.heat import heat_rgba
-from inspector.station.background import Background
-from inspector.station.chip_view import ChipView
-from inspector.station.heat_scale import HeatScale
+from inspector.station.chip.chip_view import ChipView
+from inspector.station.chip.heat_scale import HeatScale
+from inspector.station.state.background import Background
 from inspector.wafer.decision import DecisionKind
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId

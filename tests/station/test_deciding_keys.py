@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from stations import KEY, QUEUE
 
-from inspector.station.deciding_keys import DecidingKeys
-from inspector.station.session import Session
+from inspector.station.keys.deciding_keys import DecidingKeys
+from inspector.station.state.session import Session
 
 
 class Clock:

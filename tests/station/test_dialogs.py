@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBr
 from pytestqt.qtbot import QtBot
 from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, model_folder, wafer_png
 
-from inspector.station.dropped import images_in
-from inspector.station.export_dialog import ExportDialog
-from inspector.station.help_viewer import HelpViewer
-from inspector.station.key_sheet import KeySheet
-from inspector.station.open_dialog import OpenDialog
-from inspector.station.recipes_for_lists import guess, model_digest, model_for, shipped_recipes
-from inspector.station.rows import RowList
-from inspector.station.session import Session
+from inspector.station.dialogs.export_dialog import ExportDialog
+from inspector.station.dialogs.help_viewer import HelpViewer
+from inspector.station.dialogs.key_sheet import KeySheet
+from inspector.station.dialogs.open_dialog import OpenDialog
+from inspector.station.panels.rows import RowList
+from inspector.station.state.dropped import images_in
+from inspector.station.state.recipes_for_lists import guess, model_digest, model_for, shipped_recipes
+from inspector.station.state.session import Session
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from inspector.station.filmstrip import Filmstrip, around
+from inspector.station.chip.filmstrip import Filmstrip, around
 from inspector.wafer.decision import DecisionKind
 from inspector.wafer.grid import ChipId
 

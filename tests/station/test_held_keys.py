@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from inspector.station.held_keys import HeldKeys
+from inspector.station.keys.held_keys import HeldKeys
 
 RETURN, RIGHT = Qt.Key.Key_Return, Qt.Key.Key_Right
 

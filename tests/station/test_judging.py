@@ -20,7 +20,7 @@ from inspector.engine.events import (
 )
 from inspector.imaging.source import fingerprint
 from inspector.imaging.wafer_image import make_working_copy
-from inspector.station.session import Session
+from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import PlacedGrid, WaferKey

@@ -18,14 +18,14 @@ from stations import QUEUE, judged_record, wafer_png
 
 import inspector.station
 from inspector.paths import data_root, resource
-from inspector.station.buttons import KeyButton
-from inspector.station.export_dialog import ExportDialog
-from inspector.station.help_viewer import guide_pages, page_title
-from inspector.station.i18n import use_language
-from inspector.station.key_sheet import KeySheet
+from inspector.station.dialogs.export_dialog import ExportDialog
+from inspector.station.dialogs.help_viewer import guide_pages, page_title
+from inspector.station.dialogs.key_sheet import KeySheet
+from inspector.station.dialogs.open_dialog import OpenDialog
+from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
-from inspector.station.open_dialog import OpenDialog
-from inspector.station.rows import RowList
+from inspector.station.panels.buttons import KeyButton
+from inspector.station.panels.rows import RowList
 
 SOURCES = Path(inspector.station.__file__).parent
 CATALOGUE = resource("translations", "station_ja.ts")
@@ -84,7 +84,7 @@ def test_that_no_entry_of_the_catalogue_is_unfinished() -> None:
 
 def test_that_every_string_of_the_sources_is_in_the_catalogue_and_no_other(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
-    sources = [str(path) for path in sorted(SOURCES.glob("*.py"))]
+    sources = [str(path) for path in sorted(SOURCES.rglob("*.py"))]
     subprocess.run([tool("pyside6-lupdate"), *sources, "-ts", str(fresh)], check=True, capture_output=True)
 
     assert {m[:2] for m in messages(CATALOGUE)} == {m[:2] for m in messages(fresh)}

@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 from stations import KEY, RECIPE, FakeLink, model_folder, wafer_png
 
 from inspector.engine.events import JobProgress
-from inspector.station.buttons import Face, KeyButton
-from inspector.station.job_bar import JobBar
-from inspector.station.lots_panel import LotsPanel
-from inspector.station.notices import Banner
-from inspector.station.queue_panel import QueuePanel
-from inspector.station.rows import Row, RowList, RowsModel
-from inspector.station.session import Session
+from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.panels.job_bar import JobBar
+from inspector.station.panels.lots_panel import LotsPanel
+from inspector.station.panels.notices import Banner
+from inspector.station.panels.queue_panel import QueuePanel
+from inspector.station.panels.rows import Row, RowList, RowsModel
+from inspector.station.state.session import Session
+from inspector.station.state.words import duration, of_hundred
 from inspector.station.uncaught import Uncaught
-from inspector.station.words import duration, of_hundred
 
 
 def test_that_the_list_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:

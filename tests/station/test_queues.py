@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from inspector.station.queues import Asked, QueueName, ReviewQueue, members, open_counts
+from inspector.station.state.queues import Asked, QueueName, ReviewQueue, members, open_counts
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision, StandingAnswer, standing_answer
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.review import ReviewReason

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from stations import CHIPS, FACTS, KEY, QUEUE, add_part, add_wafer, judged, wafer_png
 
 from inspector.records.record import Record
-from inspector.station.queues import QueueName
-from inspector.station.session import Session
+from inspector.station.state.queues import QueueName
+from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
-from inspector.station.settings import StationSettings, os_user, settings_file
+from inspector.station.state.settings import StationSettings, os_user, settings_file
 from inspector.wafer.grid import WaferKey
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, KEY, FakeLink, judged_record
 
-from inspector.station.buttons import KeyButton
 from inspector.station.main_window import MainWindow
+from inspector.station.panels.buttons import KeyButton
 from inspector.wafer.grid import WaferKey
 
 

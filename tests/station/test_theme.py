@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 from inspector.paths import resource
-from inspector.station.glyphs import badge, glyph_path, ink_on
-from inspector.station.roles import accent, canvas, canvas_text, is_dark, make_palette, pressed, quiet
-from inspector.station.theme import apply_theme, hatch_brush, icon, text_font, title_font
+from inspector.station.look.glyphs import badge, glyph_path, ink_on
+from inspector.station.look.roles import accent, canvas, canvas_text, is_dark, make_palette, pressed, quiet
+from inspector.station.look.theme import apply_theme, hatch_brush, icon, text_font, title_font
 from inspector.wafer.palette import DEFECT, GLYPHS, GOOD
 
 NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))

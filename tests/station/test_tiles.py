@@ -15,9 +15,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.station import tiles as tiles_module
-from inspector.station.tiles import Tiles
-from inspector.station.viewport import Viewport
+from inspector.station.map import tiles as tiles_module
+from inspector.station.map.tiles import Tiles
+from inspector.station.map.viewport import Viewport
 from inspector.wafer.errors import ImageError
 
 

@@ -16,10 +16,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.station.background import Background
-from inspector.station.chip_look import chip_sentence
-from inspector.station.map_overlay import length_text, round_length, scale_bar
-from inspector.station.wafer_map import WaferMap
+from inspector.station.look.chip_look import chip_sentence
+from inspector.station.map.map_overlay import length_text, round_length, scale_bar
+from inspector.station.map.wafer_map import WaferMap
+from inspector.station.state.background import Background
 from inspector.wafer.decision import DecisionKind
 from inspector.wafer.grid import ChipId, PlacedGrid
 

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from stations import CHIPS, KEY, QUEUE, judged_record, wafer_png
 
 from inspector.records.record import Record
-from inspector.station.buttons import KeyButton
+from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.main_window import MainWindow
-from inspector.station.open_dialog import OpenDialog
-from inspector.station.rows import RowList
+from inspector.station.panels.buttons import KeyButton
+from inspector.station.panels.rows import RowList
 from inspector.wafer.decision import AnswerState, DecisionKind
 
 Key = Qt.Key
@@ -229,7 +229,7 @@ def test_that_the_chip_takes_the_wafers_room_on_a_small_screen(qtbot: QtBot, win
 
 
 def test_that_a_recipes_own_key_wins_over_a_key_of_the_station(window: MainWindow) -> None:
-    from inspector.station.actions import free_keys
+    from inspector.station.keys.actions import free_keys
 
     free_keys(window.named, frozenset({"u"}))
 

@@ -1,0 +1,1 @@
+"""Which key does what, and when a key may decide."""

@@ -1,0 +1,1 @@
+"""How things look: palette, icons, glyphs, the language of the screen."""

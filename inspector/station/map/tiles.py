@@ -1,0 +1,220 @@
+"""The wafer's picture as tiles: only what is seen is read, beside the window, and the last 256 MB are kept."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QRect, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from inspector.station.map.viewport import Viewport
+from inspector.station.state.background import Background
+
+if TYPE_CHECKING:
+    from inspector.imaging.wafer_image import WaferImage
+
+TILE = 512  # level pixels; the side of the working copy's own tiles
+KEPT_BYTES = 256 * 2**20
+_THREADS = 3
+_WHOLE = 1024  # a level no longer than this is shown while finer tiles are on their way
+
+
+class TileKey(NamedTuple):
+    """A tile's place in the pyramid: column and row count in tiles."""
+
+    level: int
+    column: int
+    row: int
+
+
+def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
+    """uint8 (h, w, 1 | 3 | 4) -> a QImage of its own, in the format that paints fastest."""
+    height, width, channels = pixels.shape
+    pixels = np.ascontiguousarray(pixels)
+    known = {
+        1: (QImage.Format.Format_Grayscale8, QImage.Format.Format_RGB32),
+        3: (QImage.Format.Format_RGB888, QImage.Format.Format_RGB32),
+        4: (QImage.Format.Format_RGBA8888, QImage.Format.Format_ARGB32_Premultiplied),
+    }
+    given, wanted = known[channels]
+    view = QImage(pixels.data, width, height, width * channels, given)
+    return view.convertToFormat(wanted)  # a deep copy: the numpy memory may go
+
+
+class Tiles(QObject):
+    """Tiles of one wafer image; `arrived(QRectF)` names the image rectangle that can now be painted sharper."""
+
+    arrived = Signal(QRectF)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = Background(self, _THREADS)
+        self._background.done.connect(self._keep)
+        self._image: WaferImage | None = None
+        self._turn = 0  # counts the images shown, so that late tiles of an earlier one are known
+        self._kept: OrderedDict[TileKey, QImage] = OrderedDict()
+        self._bytes = 0
+        self._wanted: list[TileKey] = []
+        self._reading: set[TileKey] = set()
+        self._failed: set[TileKey] = set()
+
+    @property
+    def kept_bytes(self) -> int:
+        return self._bytes
+
+    @property
+    def image(self) -> WaferImage | None:
+        return self._image
+
+    @property
+    def is_idle(self) -> bool:
+        """True where nothing that was asked for is still to come."""
+        return not self._wanted and not self._reading
+
+    @property
+    def threads_at_work(self) -> int:
+        return self._background.running
+
+    def set_image(self, image: WaferImage | None) -> None:
+        """Show another image (None: none); no thread touches the old one after this."""
+        self.stop()
+        self._image = image
+        self._turn += 1
+        self._kept.clear()
+        self._failed.clear()
+        self._bytes = 0
+
+    def stop(self) -> None:
+        """Let no thread go on; tiles that are there stay."""
+        self._wanted.clear()
+        self._background.stop()
+        self._reading.clear()
+
+    def paint(self, painter: QPainter, view: Viewport, area: QRect) -> None:
+        """Paint what is there of the area (screen pixels); what is missing is asked for and painted coarser."""
+        if self._image is None:
+            return
+        level = self.level_for(view.scale)
+        keys = list(self._covering(level, view.rect_to_scene(QRectF(area))))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.scale * 2**level < 2.0)
+        if any(key not in self._kept for key in keys):
+            self._paint_coarser(painter, view, level, area)
+        for key in keys:
+            tile = self._kept.get(key)
+            if tile is not None:
+                self._kept.move_to_end(key)
+                painter.drawImage(self._target(key, view), tile)
+        painter.restore()
+
+    def whole(self) -> QImage | None:
+        """The whole image at its coarsest, for the overview; None until all of it is there."""
+        if self._image is None:
+            return None
+        keys = list(self._covering(self._coarse, QRectF(0, 0, self._image.width, self._image.height)))
+        if any(key not in self._kept for key in keys):
+            return None
+        width, height = self._image.level_size(self._coarse)
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        for key in keys:
+            painter.drawImage(key.column * TILE, key.row * TILE, self._kept[key])
+        painter.end()
+        return picture
+
+    def want(self, view: Viewport) -> None:
+        """Ask for the tiles that this view lacks, coarse first, then from the middle; earlier wishes are dropped."""
+        if self._image is None:
+            return
+        seen, level = view.seen, self.level_for(view.scale)
+        middle = seen.center()
+        keys = [*self._covering(self._coarse, view.scene)]
+        side = TILE * 2**level
+        keys += sorted(
+            self._covering(level, seen),
+            key=lambda k: math.hypot((k.column + 0.5) * side - middle.x(), (k.row + 0.5) * side - middle.y()),
+        )
+        known = self._kept.keys() | self._reading | self._failed
+        self._wanted = [k for k in dict.fromkeys(keys) if k not in known]
+        self._read_on()
+
+    def level_for(self, scale: float) -> int:
+        """The coarsest level that still has a pixel for each screen pixel."""
+        if self._image is None or scale >= 1:
+            return 0
+        return min(int(math.log2(1 / scale)), self._image.levels - 1)
+
+    @property
+    def _coarse(self) -> int:
+        assert self._image is not None
+        longest = max(self._image.width, self._image.height)
+        return min(max(0, math.ceil(math.log2(longest / _WHOLE))), self._image.levels - 1)
+
+    def _covering(self, level: int, rect: QRectF) -> Iterator[TileKey]:
+        """The tiles of a level under a rectangle (image pixels)."""
+        assert self._image is not None
+        width, height = self._image.level_size(level)
+        side = TILE * 2**level
+        columns = range(max(0, int(rect.left() // side)), min(-(-width // TILE), int(rect.right() // side) + 1))
+        rows = range(max(0, int(rect.top() // side)), min(-(-height // TILE), int(rect.bottom() // side) + 1))
+        return (TileKey(level, column, row) for row in rows for column in columns)
+
+    def _scene_rect(self, key: TileKey) -> QRectF:
+        assert self._image is not None
+        side = TILE * 2**key.level
+        whole = QRectF(0, 0, self._image.width, self._image.height)
+        return QRectF(key.column * side, key.row * side, side, side).intersected(whole)
+
+    def _target(self, key: TileKey, view: Viewport) -> QRect:
+        """Where a tile lies on the screen; edges are rounded alike, so that neighbours meet without a seam."""
+        rect = view.rect_to_screen(self._scene_rect(key))
+        left, top = round(rect.left()), round(rect.top())
+        return QRect(left, top, round(rect.right()) - left, round(rect.bottom()) - top)
+
+    def _paint_coarser(self, painter: QPainter, view: Viewport, level: int, area: QRect) -> None:
+        seen = view.rect_to_scene(QRectF(area))
+        for coarser in sorted({k.level for k in self._kept if k.level > level}, reverse=True):
+            for key in self._covering(coarser, seen):
+                tile = self._kept.get(key)
+                if tile is not None:
+                    painter.drawImage(self._target(key, view), tile)
+
+    def _read_on(self) -> None:
+        if self._image is None:
+            return
+        while self._wanted and len(self._reading) < _THREADS:
+            key = self._wanted.pop(0)
+            self._reading.add(key)
+            self._background.run((self._turn, key), partial(self._read, self._image, key))
+
+    def _read(self, image: WaferImage, key: TileKey) -> QImage:
+        width, height = image.level_size(key.level)
+        x, y = key.column * TILE, key.row * TILE
+        return to_qimage(image.read(key.level, x, y, min(TILE, width - x), min(TILE, height - y)))
+
+    def _keep(self, token: tuple[int, TileKey], tile: object) -> None:
+        turn, key = token
+        if turn != self._turn:
+            return  # of an image that is no longer shown
+        self._reading.discard(key)
+        if isinstance(tile, QImage):
+            self._kept[key] = tile
+            self._bytes += tile.sizeInBytes()
+            self._forget_oldest()
+            self.arrived.emit(self._scene_rect(key))
+        else:
+            self._failed.add(key)
+        self._read_on()
+
+    def _forget_oldest(self) -> None:
+        for key in list(self._kept):
+            if self._bytes <= KEPT_BYTES:
+                return
+            if key.level != self._coarse:  # the coarse picture stays: it is what a fast pan shows
+                self._bytes -= self._kept.pop(key).sizeInBytes()

@@ -1,0 +1,1 @@
+"""What lies around the pictures: lists, answers, bars and notices."""

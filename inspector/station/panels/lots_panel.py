@@ -1,0 +1,48 @@
+"""The lots of the record and how far each of their wafers is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from inspector.station.panels.rows import Row, RowList
+from inspector.station.state.lots import WaferSummary
+from inspector.station.state.session import Session
+
+
+class LotsPanel(QWidget):
+    """Opens a wafer with a click; a bar shows how much of a wafer is judged while it is not complete."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._list = RowList("wafers", self)
+        self._list.setAccessibleName(self.tr("Wafers"))
+        self._list.chosen.connect(session.show_wafer)
+        heading = QLabel(self.tr("Wafers"), self)
+        heading.setObjectName("wafers_heading")
+        heading.setContentsMargins(10, 8, 0, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(heading)
+        layout.addWidget(self._list, 1)
+        session.wafers_changed.connect(self._show_wafers)
+        session.wafer_opened.connect(self._show_wafers)
+        session.decided.connect(self._show_wafers)
+        self._show_wafers()
+
+    def _show_wafers(self) -> None:
+        rows = []
+        for lot, wafers in self._session.lots():
+            rows.append(Row(lot, "", None, self.tr("Lot {lot}").format(lot=lot)))
+            rows += [self._row(wafer) for wafer in wafers]
+        self._list.show_rows(rows, self._session.key)
+
+    def _row(self, wafer: WaferSummary) -> Row:
+        tip = self.tr("{judged} of {chips} chips judged, {decided} decided by a person").format(
+            judged=f"{wafer.judged:,}", chips=f"{wafer.chips:,}", decided=f"{wafer.decided:,}"
+        )
+        if wafer.is_judged:
+            return Row(wafer.key.wafer, f"{wafer.decided:,} / {wafer.chips:,}", wafer.key, tip)
+        progress = wafer.judged / max(wafer.chips, 1)
+        return Row(wafer.key.wafer, f"{progress:.0%}", wafer.key, tip, progress)

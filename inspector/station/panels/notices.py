@@ -1,0 +1,76 @@
+"""What the station has to say: a quiet banner for what went wrong, one line at the bottom for what was done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from inspector.station.state.session import Session
+from inspector.wafer.errors import printable
+
+_LINES = 4  # older ones make room: the newest is what the operator can act on
+
+
+class Banner(QFrame):
+    """Shows what failed until it is closed; it takes neither the keyboard nor the picture."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
+        self._lines: list[str] = []
+        self._text = QLabel(self)
+        self._text.setObjectName("banner_text")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setForegroundRole(QPalette.ColorRole.ToolTipText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setObjectName("banner_close")
+        self._close.setText(self.tr("Close"))
+        self._close.setMinimumHeight(32)
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+        session.failed.connect(self.add)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def add(self, sentence: str) -> None:
+        shown = printable(sentence)
+        self._lines = [*(line for line in self._lines if line != shown), shown][-_LINES:]
+        self._text.setText("\n".join(self._lines))
+        self.show()
+
+    def clear(self) -> None:
+        self._lines.clear()
+        self.hide()
+
+
+class StatusLine(QWidget):
+    """At the left what was done last, at the right the keys that matter."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self._said = QLabel(self)
+        self._said.setObjectName("said")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        keys = QLabel(self.tr("Enter confirms  ·  digits relabel  ·  ← → only look  ·  H heat  ·  ? all keys"), self)
+        keys.setObjectName("keys_hint")
+        keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.addWidget(self._said, 1)
+        layout.addWidget(keys)
+        session.said.connect(self._said.setText)

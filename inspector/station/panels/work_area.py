@@ -1,0 +1,128 @@
+"""The working screen: lists, wafer, chip, answers and filmstrip, arranged so that the chip is as large as it can be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from inspector.station.chip.chip_view import ChipView
+from inspector.station.chip.filmstrip import Filmstrip
+from inspector.station.map.wafer_map import WaferMap
+from inspector.station.panels.answer_panel import AnswerPanel
+from inspector.station.panels.lots_panel import LotsPanel
+from inspector.station.panels.notices import StatusLine
+from inspector.station.panels.queue_panel import QueuePanel
+from inspector.station.state.session import Session
+
+NARROW_BELOW = 1400  # logical pixels of width
+TALL_FROM = 1100  # logical pixels of height
+_LISTS = 220
+_ANSWERS = 320
+_CHIP_SHARE = 0.36  # of a tall window's width
+_MAP_SHARE = 0.3  # of a wide window's width, at least
+_AROUND_CHIP = 150  # pixels of width more than of height that the chip's panel needs: scale, margins, heat controls
+_OVERVIEW_HEIGHT = 200
+_MAP_AT_LEAST = 240
+_ANY = 16_777_215  # Qt's "no limit"
+
+
+class WorkArea(QWidget):
+    """Lays out the panels, from left to right.
+
+    Narrow: lists above the wafer, chip, answers. Wide: lists, wafer, chip, answers. Tall: lists, wafer, chip above
+    answers. Each arrangement remembers where its dividers stand.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("work_area")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._session = session
+        self._layout_name = ""
+        self.lists = QWidget(self)
+        self._lists_layout = QVBoxLayout(self.lists)
+        self._lists_layout.setContentsMargins(0, 0, 0, 0)
+        self._lists_layout.setSpacing(0)
+        self._lists_layout.addWidget(QueuePanel(session, self.lists))
+        self._lists_layout.addWidget(LotsPanel(session, self.lists), 1)
+        self.map = WaferMap(session, self)
+        self.chip_side = QWidget(self)
+        self.chip = ChipView(session, self.chip_side)
+        self.chip.setContentsMargins(16, 8, 16, 4)
+        self.answers = AnswerPanel(session, self.chip_side)
+        self._chip_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.chip_side)
+        self._chip_layout.setContentsMargins(0, 0, 0, 0)
+        self._chip_layout.setSpacing(0)
+        self._chip_layout.addWidget(self.chip, 1)
+        self._chip_layout.addWidget(self.answers)
+        self.filmstrip = Filmstrip(session, self)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes.setObjectName("panes")
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.filmstrip)
+        layout.addWidget(StatusLine(session, self))
+        self._panes.addWidget(self.lists)
+        self._panes.addWidget(self.chip_side)
+
+    @property
+    def is_narrow(self) -> bool:
+        return self._layout_name == "narrow"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width, height = event.size().width(), event.size().height()
+        name = "narrow" if width < NARROW_BELOW else "tall" if height >= TALL_FROM else "wide"
+        if name != self._layout_name:
+            self.keep_panes()
+            self._layout_name = name
+            self._arrange()
+            self._restore_panes()
+        super().resizeEvent(event)
+
+    def keep_panes(self) -> None:
+        """Remember where the dividers of this layout stand."""
+        if self._layout_name:
+            self._session.settings.keep_panes(self._layout_name, self._panes.saveState())
+
+    def shutdown(self) -> None:
+        """Keep the layout and let no thread read the image any more."""
+        self.keep_panes()
+        for view in (self.map, self.chip, self.filmstrip):
+            view.shutdown()
+
+    def _arrange(self) -> None:
+        if self.is_narrow:
+            self._lists_layout.addWidget(self.map)
+            self.map.setFixedHeight(_OVERVIEW_HEIGHT)
+        else:
+            self._lists_layout.removeWidget(self.map)
+            self._panes.insertWidget(1, self.map)
+            self.map.setMinimumHeight(_MAP_AT_LEAST)
+            self.map.setMaximumHeight(_ANY)
+        self.map.show()
+        stacked = self._layout_name == "tall"
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._chip_layout.setDirection(way)
+        self.answers.setMinimumWidth(0 if stacked else _ANSWERS)
+        self.answers.setMaximumWidth(_ANY if stacked else _ANSWERS)
+
+    def _restore_panes(self) -> None:
+        self._panes.setStretchFactor(0, 0)
+        for pane in range(1, self._panes.count()):
+            self._panes.setStretchFactor(pane, 1)
+        if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
+            return
+        room = self.width() - _LISTS
+        if self.is_narrow:
+            self._panes.setSizes([_LISTS, room])
+            return
+        chip = round(self.width() * _CHIP_SHARE)
+        if self._layout_name == "wide":
+            square = self.height() - self.filmstrip.sizeHint().height() - _AROUND_CHIP + _ANSWERS
+            chip = min(square + _AROUND_CHIP // 2, round(room - self.width() * _MAP_SHARE))
+        self._panes.setSizes([_LISTS, room - chip, chip])

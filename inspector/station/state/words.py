@@ -1,0 +1,124 @@
+"""The station's sentences about a chip: the machine's answer, why it is asked, who decided, how long it takes."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from inspector.station.state.queues import QueueName
+from inspector.wafer.classes import ChipClass
+from inspector.wafer.decision import Decision
+from inspector.wafer.review import ReviewLimits, ReviewReason
+
+
+def of_hundred(p_defect: float) -> str:
+    """P(defect) as people count: out of a hundred chips like this one."""
+    if not math.isfinite(p_defect):
+        return QCoreApplication.translate("Words", "The machine has no answer for this chip.")
+    count = p_defect * 100
+    if count < 1:
+        return QCoreApplication.translate("Words", "Of 100 chips like this, fewer than 1 is a defect.")
+    if count > 99:
+        return QCoreApplication.translate("Words", "Of 100 chips like this, more than 99 are defects.")
+    if round(count) == 1:
+        return QCoreApplication.translate("Words", "Of 100 chips like this, about 1 is a defect.")
+    text = QCoreApplication.translate("Words", "Of 100 chips like this, about {count} are defects.")
+    return text.format(count=round(count))
+
+
+def why_asked(reason: ReviewReason | None, p_defect: float, limits: ReviewLimits) -> str:
+    """Why the chip is in the queue; empty where nobody has to look."""
+    if reason is ReviewReason.UNDECIDED:
+        return QCoreApplication.translate("Words", "Asked because the machine could not decide.")
+    if reason is ReviewReason.DEFECT:
+        return QCoreApplication.translate("Words", "Asked because every defect is looked at.")
+    if reason is ReviewReason.BORDERLINE:
+        text = QCoreApplication.translate("Words", "Asked because P(defect) {p} is between {low} and {high}.")
+        return text.format(p=f"{p_defect:.2f}", low=f"{limits.low:.2f}", high=f"{limits.high:.2f}")
+    return ""
+
+
+def verdict_word(chip_class: ChipClass) -> str:
+    if chip_class.is_good:
+        return QCoreApplication.translate("Words", "Good")
+    return QCoreApplication.translate("Words", "Defect")
+
+
+def decided_line(decision: Decision, machine: str) -> str:
+    """When the standing decision was made and what the machine had said. machine: empty where it had no answer."""
+    if not machine:
+        return QCoreApplication.translate("Words", "Decided {time}.").format(time=clock(decision.time))
+    text = QCoreApplication.translate("Words", "Decided {time}. The machine said {title}.")
+    return text.format(time=clock(decision.time), title=machine)
+
+
+def clock(time: datetime) -> str:
+    """Local time of a moment in UTC, to the minute; with the date unless it is today."""
+    local = time.astimezone()
+    return local.strftime("%H:%M" if local.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M")
+
+
+def duration(seconds: float | None) -> str:
+    """Minutes and seconds, or hours and minutes, as a clock shows them; empty while nobody knows."""
+    if seconds is None or not math.isfinite(seconds):
+        return ""
+    whole = math.ceil(seconds)
+    if whole >= 3600:
+        return QCoreApplication.translate("Words", "{hours} h {minutes:02d} min left").format(
+            hours=whole // 3600, minutes=whole % 3600 // 60
+        )
+    text = QCoreApplication.translate("Words", "{minutes}:{seconds:02d} left")
+    return text.format(minutes=whole // 60, seconds=whole % 60)
+
+
+def phase_word(phase: str) -> str:
+    """What the engine is doing, as the job bar says it; an unknown phase is shown as it is."""
+    known = {
+        "starting": QCoreApplication.translate("Words", "Starting the engine"),
+        "loading": QCoreApplication.translate("Words", "Loading the model"),
+        "reading": QCoreApplication.translate("Words", "Reading the image"),
+        "aligning": QCoreApplication.translate("Words", "Finding the grid"),
+        "judging": QCoreApplication.translate("Words", "Judging"),
+        "stopping": QCoreApplication.translate("Words", "Stopping"),
+    }
+    return known.get(phase, phase)
+
+
+def queue_title(name: QueueName) -> str:
+    return {
+        QueueName.REVIEW: QCoreApplication.translate("Words", "Needs review"),
+        QueueName.DEFECTS: QCoreApplication.translate("Words", "Defects"),
+        QueueName.BORDERLINE: QCoreApplication.translate("Words", "Borderline"),
+        QueueName.UNSURE: QCoreApplication.translate("Words", "Unsure"),
+        QueueName.DECIDED: QCoreApplication.translate("Words", "Decided"),
+        QueueName.EVERYTHING: QCoreApplication.translate("Words", "Everything"),
+    }[name]
+
+
+def queue_meaning(name: QueueName) -> str:
+    """What a queue's number counts."""
+    return {
+        QueueName.REVIEW: QCoreApplication.translate(
+            "Words", "Chips that want eyes and that nobody has decided: undecided, defects, then borderline."
+        ),
+        QueueName.DEFECTS: QCoreApplication.translate(
+            "Words", "Chips that the machine surely calls a defect and that nobody has decided."
+        ),
+        QueueName.BORDERLINE: QCoreApplication.translate(
+            "Words", "Chips near the limit between good and defect that nobody has decided."
+        ),
+        QueueName.UNSURE: QCoreApplication.translate(
+            "Words", "Chips that a person set aside with U for a second look."
+        ),
+        QueueName.DECIDED: QCoreApplication.translate("Words", "Chips that a person has decided, in that order."),
+        QueueName.EVERYTHING: QCoreApplication.translate("Words", "Every chip of the wafer, row by row."),
+    }[name]
+
+
+def queue_empty(name: QueueName) -> str:
+    """What stands in the chip's place when a queue has nothing in it."""
+    if name in (QueueName.REVIEW, QueueName.DEFECTS, QueueName.BORDERLINE):
+        return QCoreApplication.translate("Words", "Nothing is waiting here.")
+    return QCoreApplication.translate("Words", "This list is empty.")
