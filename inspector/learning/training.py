@@ -152,7 +152,7 @@ class _Run:
                 self.seen += len(step.chips)
                 self.budget.epoch += len(step.chips) / (len(store) * rounds)
                 if self.budget.minutes is not None and self.budget.is_spent:
-                    break
+                    return
                 if time.monotonic() - said > 1.0:
                     said = time.monotonic()
                     yield Progress(int(1000 * self.budget.done), 1000, None, self.budget.seconds_left, "learning")
