@@ -113,7 +113,7 @@ def train(
     minutes: Annotated[float | None, typer.Option("--minutes", min=0.01, help="Time budget.")] = None,
     device: DeviceOption = "auto",
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
-    seed: Annotated[int, typer.Option("--seed", help="Same seed, same data, same machine: same model.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same data, same machine: same model.")] = 0,
 ) -> None:
     """Train a model on labelled chips; Ctrl+C keeps the best so far."""
     from inspector.cli.learn import Training, train_model
@@ -142,7 +142,7 @@ def synthesize(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to fill.")],
     recipe: RecipeOption,
     wafers: Annotated[int, typer.Option("--wafers", min=1, help="Wafers (parts, for a recipe of whole parts).")] = 1,
-    seed: Annotated[int, typer.Option("--seed", help="Same seed, same pixels.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same pixels.")] = 0,
     columns: Annotated[int | None, typer.Option("--columns", min=1, help="Else the recipe's.")] = None,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help="Else the recipe's.")] = None,
     chip: Annotated[
@@ -171,8 +171,15 @@ def main() -> None:
         app()
     except InspectorError as error:
         typer.echo(f"inspector: {printable(error)}", err=True)
-        sys.exit(1)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("inspector: Stopped at once: what was finished before is kept.", err=True)
+        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone (such as `| head`): nothing is left to say, and flushing would fail too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        place = f" ({printable(error.filename)})" if error.filename else ""
+        typer.echo(f"inspector: {error.strerror or error}{place}: check the path, its rights and the disk.", err=True)
         sys.exit(1)

@@ -12,9 +12,10 @@ import typer
 
 from inspector import paths
 from inspector.cli.show import console, follow
-from inspector.cli.window import has_display, open_station
+from inspector.cli.window import has_screen, open_station
 from inspector.imaging.synthetic import synthesize
 from inspector.records.record import Record
+from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe_file import read_recipe, recipe_from_json
@@ -34,7 +35,7 @@ def run_demo(folder: Path | None, headless: bool) -> int:
     _judge(images, url)
     wafer, chip = first_to_review(url)
     console.print(f"The demo lot is in {folder} ({time.monotonic() - started:.0f} s).")
-    if headless or not has_display():
+    if headless or not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from inspector.cli.demo_tour import tour
 
@@ -69,13 +70,16 @@ def _judge(images: list[Path], url: str) -> None:
 
 
 def first_to_review(url: str) -> tuple[WaferKey, ChipId]:
-    """The first borderline chip of the record, else the first chip that wants eyes, else the first chip."""
+    """The first borderline chip that is still open, else the first open chip that wants eyes, else the first chip."""
     with Record.open(url) as record:
         queue: list[tuple[tuple[WaferKey, ChipId], ReviewReason, float]] = []
         entries = record.wafers()
         for entry in entries:
             recipe = recipe_from_json(entry.recipe_json)
+            standing = record.standing(entry.key)
             for chip, judgement in record.judgements(entry.key).items():
+                if standing[chip].state is not AnswerState.MACHINE:
+                    continue
                 reason = review_reason(judgement.class_name, judgement.p_defect, recipe.class_set, recipe.limits)
                 if reason is not None:
                     queue.append(((entry.key, chip), reason, judgement.p_defect))

@@ -17,7 +17,7 @@ from pathlib import Path
 import typer
 
 from inspector import __version__, paths
-from inspector.cli.window import has_display
+from inspector.cli.window import can_open
 from inspector.wafer.errors import InspectorError
 
 _LIBRARIES = {
@@ -73,7 +73,7 @@ def _gpu() -> Iterator[Finding]:
         from inspector.learning.device import device_title, pick_device
 
         device = pick_device("auto")
-    except (ImportError, OSError, InspectorError) as error:
+    except (ImportError, OSError, RuntimeError, InspectorError) as error:
         remedy = "install torch and torchvision as a pair: pip install --force-reinstall torch torchvision"
         yield Finding("Device", "missing", f"torch does not start: {error}", remedy)
         return
@@ -92,7 +92,7 @@ def _qt() -> Iterator[Finding]:
         yield Finding("Qt on X11", "missing", f"{len(lacking)} libraries", f"sudo apt install {' '.join(lacking)}")
     else:
         yield Finding("Qt on X11", "ok", "all libraries are here")
-    if has_display():
+    if can_open():
         shown = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
         yield Finding("Display", "ok", str(shown))
     else:
@@ -129,7 +129,7 @@ def _models() -> Iterator[Finding]:
             yield Finding(f"Model {name}", "ok", f"sha256 {card.digest[:16]}")
         except InspectorError as error:
             yield Finding(f"Model {name}", "missing", str(error), "get the models/ folder again")
-        except ImportError as error:
+        except (ImportError, RuntimeError) as error:
             yield Finding(f"Model {name}", "missing", str(error), "install torch first")
 
 

@@ -18,15 +18,15 @@ from uuid import uuid4
 import typer
 
 from inspector import paths
-from inspector.cli.show import console, find_recipe, follow
+from inspector.cli.show import StoppedError, console, find_recipe, follow
 from inspector.imaging.source import fingerprint
-from inspector.imaging.wafer_image import WaferImage
+from inspector.imaging.wafer_image import WaferImage, make_working_copy
 from inspector.inspection import inspect, prepare
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.wafer.errors import ImageError, InspectorError, ModelError, printable
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.judgement import Classifier
-from inspector.wafer.manifest import IMAGE_SUFFIXES
+from inspector.wafer.manifest import images_below
 from inspector.wafer.progress import Job, Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
@@ -71,13 +71,13 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
                 judged.append(_image_json(record, image, key, recipe, classifier))
             except InspectorError as error:
                 failed += 1
-                if len(images) == 1:
+                if len(images) == 1 or isinstance(error, StoppedError):
                     raise
                 typer.echo(f"inspector: {printable(error)}", err=True)
     seconds = round(time.monotonic() - started, 3)
     if as_json:
-        facts = {"recipe": recipe.name, "model": str(model), "device": pick_device(options.device), "seconds": seconds}
-        typer.echo(json.dumps(facts | {"images": judged}, ensure_ascii=False, allow_nan=False))
+        facts = {"recipe": recipe.name, "model": printable(model), "device": pick_device(options.device)}
+        typer.echo(json.dumps(facts | {"seconds": seconds, "images": judged}, ensure_ascii=False, allow_nan=False))
     else:
         _print_summary(judged, seconds)
     return 1 if failed else 0
@@ -108,10 +108,12 @@ def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
             f"Wafer {key.wafer} of lot {key.lot} is in the record with another image than {source}: "
             "give another --lot or --wafer."
         )
-    elif recipe_from_json(entry.recipe_json).grid != recipe.grid:
+    elif not recipe_from_json(entry.recipe_json).judges_like(recipe):
         raise ImageError(
-            f"Wafer {key.wafer} of lot {key.lot} is in the record with another grid: give another --lot or --wafer."
+            f"Wafer {key.wafer} of lot {key.lot} is in the record with another recipe: give another --lot or --wafer."
         )
+    elif not (record.images_folder / entry.copy_name).exists():
+        yield from _copy_again(source, record.images_folder / entry.copy_name, recipe)
     with WaferImage.open(record.images_folder / entry.copy_name) as image:
         skip = record.judged_chips(key, classifier.facts.digest)
         for batch in inspect(image, entry.placed, classifier, skip):
@@ -120,10 +122,16 @@ def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
             yield Progress(batch.done, batch.total, len(batch.found), batch.seconds_left, batch.phase)
 
 
+def _copy_again(source: Path, copy: Path, recipe: Recipe) -> Job[int]:
+    """Make a working copy that somebody deleted; the record keeps where the chips lie."""
+    for step in make_working_copy(source, copy, recipe.image.channels, recipe.image.bits):
+        yield Progress(step.done, step.total, None, step.seconds_left, "reading")
+
+
 def _images(given: list[Path]) -> Iterator[Path]:
     for path in given:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file())
+            found = images_below(path)
             if not found:
                 raise ImageError(f"The folder {path} holds no images: name a folder of PNG, JPEG or TIFF files.")
             yield from found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
-from inspector.cli.show import console, find_recipe, follow
+from inspector.cli.show import StoppedError, console, find_recipe, follow
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,18 @@ def train_model(dataset: Path, options: Training) -> None:
     from inspector.learning.training import TrainingOptions, train
 
     chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume, _command())
-    for epoch in follow(train(dataset, recipe, options.out, chosen), "Training"):
-        console.print(
-            f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, accuracy {epoch.accuracy:.1%}, "
-            f"pass/fail {epoch.pass_fail_accuracy:.1%}, macro-recall {epoch.macro_recall:.1%}"
-            + (" (best so far)" if epoch.best else "")
-        )
+    started = time.time()
+    try:
+        for epoch in follow(train(dataset, recipe, options.out, chosen), "Training"):
+            console.print(
+                f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, accuracy {epoch.accuracy:.1%}, "
+                f"pass/fail {epoch.pass_fail_accuracy:.1%}, macro-recall {epoch.macro_recall:.1%}"
+                + (" (best so far)" if epoch.best else "")
+            )
+    except StoppedError:
+        card = options.out / "card.json"
+        if not card.is_file() or card.stat().st_mtime < started:
+            raise  # stopped before there was anything to keep
     typer.echo(f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}")
 
 

@@ -14,13 +14,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from inspector import paths
-from inspector.wafer.errors import RecipeError
+from inspector.wafer.errors import InspectorError, RecipeError
 from inspector.wafer.progress import Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe
 
 Found = TypeVar("Found")
 console = Console(stderr=True, highlight=False, soft_wrap=True)  # stdout is for what a program may read
+
+
+class StoppedError(InspectorError):
+    """The user pressed Ctrl+C; the job has been closed after its present step."""
+
+    exit_code = 130  # what shells expect of a program that Ctrl+C ended
 
 
 class StopAsked:
@@ -48,7 +54,7 @@ class StopAsked:
 
 
 def follow(steps: Iterator[Progress[Found]], title: str) -> Generator[Found, None, None]:
-    """Run a job to its end or to Ctrl+C, drawing a bar on a terminal; yields whatever it finds."""
+    """Run a job to its end, drawing a bar on a terminal; yields whatever it finds. StoppedError after Ctrl+C."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         StopAsked().listening() as stop,
@@ -60,10 +66,9 @@ def follow(steps: Iterator[Progress[Found]], title: str) -> Generator[Found, Non
             if step.found is not None:
                 yield step.found
             if stop:
-                break
-        close = getattr(steps, "close", None)
-        if close is not None:
-            close()
+                if isinstance(steps, Generator):
+                    steps.close()
+                raise StoppedError("Stopped: what was finished before is kept.")
 
 
 def find_recipe(name: str) -> Recipe:

@@ -10,16 +10,21 @@ from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, WaferKey
 
 
-def has_display() -> bool:
-    """False on Linux without an X or Wayland display, unless Qt was told to use another platform."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+def has_screen() -> bool:
+    """False on Linux without an X or Wayland display."""
+    if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def can_open() -> bool:
+    """True where a window can be made: on a screen, or on another platform that Qt was told to use."""
+    return has_screen() or bool(os.environ.get("QT_QPA_PLATFORM"))
+
+
 def open_station(record: str | None, wafer: WaferKey | None = None, chip: ChipId | None = None) -> int:
     """Open the station on a record (the user's own when none is named); returns the window's exit code."""
-    if not has_display():
+    if not can_open():
         raise InspectorError(
             "The station needs a screen and there is none: set DISPLAY, or try inspector demo --headless."
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from inspector.records.entries import check_name
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.decision import DecisionKind, NewDecision
 from inspector.wafer.errors import RecordError
@@ -91,6 +92,7 @@ def apply(record: Record, rows: list[DecisionRow], operator: str) -> Applied:
 
     RecordError with file and line where a wafer, chip, class or subtype is unknown; then nothing is applied.
     """
+    check_name(operator, "The operator's name")
     entries: dict[WaferKey, WaferEntry] = {}
     by_wafer: dict[WaferKey, list[DecisionRow]] = {}
     seen: dict[tuple[WaferKey, ChipId], DecisionRow] = {}

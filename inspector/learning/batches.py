@@ -31,14 +31,17 @@ class Batch:
 def learning_batches(
     store: ChipPixels, weights: NDArray[np.float64], crop_side: int, cell: int, batch: int, seed: tuple[int, ...]
 ) -> Iterator[Batch]:
-    """One epoch of varied chips, all by the seed. crop_side > 0: crops of the chips whose boxes are known."""
+    """One epoch of varied chips, all by the seed. crop_side > 0: crops of the chips whose boxes are known.
+
+    No batch is of one chip: a network's norms need something to compare.
+    """
     rng = np.random.default_rng(seed)
     if crop_side:
         weights = weights * np.array([boxes is not None for boxes in store.boxes])
         weights = weights / weights.sum()
     chosen = draw(weights, len(store), rng)
     defect = store.recipe.class_set.defect_mask
-    groups = [chosen[i : i + batch] for i in range(0, len(chosen), batch)]
+    groups = _groups(chosen, max(2, batch))
 
     def make(indices: NDArray[np.int64]) -> Batch:
         shown = [_shown(store, int(i), crop_side, rng) for i in indices]
@@ -47,6 +50,13 @@ def learning_batches(
         return Batch(_stack([s.pixels for s in shown]), Target(labels, torch.from_numpy(cells)))
 
     return ahead(make, groups)
+
+
+def _groups(chosen: NDArray[np.int64], batch: int) -> list[NDArray[np.int64]]:
+    if len(chosen) == 1:
+        return [chosen.repeat(2)]
+    starts = range(0, len(chosen) - 1, batch)  # a single chip at the end joins the batch before it
+    return [chosen[i : len(chosen) if i + batch >= len(chosen) - 1 else i + batch] for i in starts]
 
 
 def _shown(store: ChipPixels, index: int, crop_side: int, rng: np.random.Generator) -> Shown:

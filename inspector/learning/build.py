@@ -13,9 +13,11 @@ def build_network(recipe: Recipe, *, pretrained: bool = False) -> JudgingNetwork
     """A fresh network for the recipe's classes, channels and input size; both kinds return `network.Evidence`.
 
     pretrained: take the user's own weights for a torchvision network where they lie on disk.
-    ModelError where torchvision has no such network, or one whose head is not pooling and a linear layer.
+    ModelError where torchvision has no such network, one whose head is not pooling and a linear layer, or one that
+    can't see anything as small as the input or the crops of the recipe; and where torchvision can't be used here.
     """
     name, channels, classes = recipe.model.network, recipe.image.channels, len(recipe.classes)
     if name == "evidence":
         return EvidenceNetwork(channels, classes, patch=4 if max(recipe.model.input) < SMALL_CHIP else 8)
-    return GeneralNetwork(name.partition(":")[2], channels, classes, pretrained=pretrained)
+    smallest = min(*recipe.model.input, recipe.training.crop or max(recipe.model.input))
+    return GeneralNetwork(name.partition(":")[2], channels, classes, pretrained=pretrained, smallest=smallest)

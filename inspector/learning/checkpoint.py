@@ -1,7 +1,8 @@
-"""A training that was stopped, on disk: weights and the optimizer's state as safetensors, the rest as JSON."""
+"""How far a training came, on disk: weights and the optimizer's state as safetensors, the rest as JSON."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import asdict, dataclass
@@ -9,20 +10,26 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import TypeAdapter, ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
 
 from inspector.learning.learner import Learner
-from inspector.learning.model_card import cpu_state, replace_file
+from inspector.learning.model_card import cpu_state, make_folder, replace_file
 from inspector.wafer.errors import ModelError
 
 FOLDER = "checkpoint"
+STANDING = "standing.json"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a training came. score: of the best epoch so far, None before the first."""
+    """How far a training came. score: of the best epoch so far, None before the first.
+
+    reserve: seconds of the minutes that are kept for calibrating. from_epoch, from_seconds: where its schedule began.
+    kept: the best so far is the model in the folder.
+    """
 
     epoch: int
     seconds: float
@@ -35,28 +42,40 @@ class Standing:
     steps: int = 0
     ease: float = 1.0
     half: bool = True
+    reserve: float = 0.0
+    from_epoch: float = 0.0
+    from_seconds: float = 0.0
+    kept: bool = False
 
 
 def write_checkpoint(out: Path, learner: Learner, best: dict[str, Tensor], standing: Standing) -> None:
     """Keep everything that going on needs; the JSON goes last and names the tensors that belong to it."""
     folder = out / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     tensors = {f"network.{k}": v for k, v in cpu_state(learner.network).items()}
     tensors |= {f"average.{k}": v for k, v in cpu_state(learner.average).items()}
     tensors |= {f"best.{k}": v for k, v in best.items()}
     tensors |= _optimizer_tensors(learner.optimizer)
     name = f"epoch-{standing.epoch}.safetensors"
     replace_file(folder / name, save(tensors))
-    replace_file(folder / "standing.json", json.dumps({"tensors": name, **asdict(standing)}, indent=2).encode())
+    replace_file(folder / STANDING, json.dumps({"tensors": name, **asdict(standing)}, indent=2).encode())
     for old in folder.glob("epoch-*.safetensors"):
         if old.name != name:
             old.unlink(missing_ok=True)
 
 
+def mark_kept(out: Path) -> None:
+    """The model in `out` is now the best that its checkpoint knows; unmarked, a resume would calibrate once more."""
+    with contextlib.suppress(ModelError):
+        replace_file(out / FOLDER / STANDING, json.dumps(_read_json(out) | {"kept": True}, indent=2).encode())
+
+
 def read_standing(out: Path, recipe_digest: str) -> Standing:
-    """How far the stopped training in `out` came. ModelError where there is none, or one of another recipe."""
-    values = _read_json(out)
-    standing = Standing(**{k: v for k, v in values.items() if k != "tensors"})
+    """How far the training in `out` came. ModelError where there is none, or one of another recipe, or damage."""
+    try:
+        standing = TypeAdapter(Standing).validate_python(_read_json(out))
+    except ValidationError as error:
+        raise _damaged(out) from error
     if standing.recipe_digest != recipe_digest:
         raise ModelError(f"The training in {out} was begun with another recipe: train without --resume.")
     return standing
@@ -64,15 +83,17 @@ def read_standing(out: Path, recipe_digest: str) -> Standing:
 
 def restore(out: Path, learner: Learner) -> dict[str, Tensor]:
     """Put a learner back to where `write_checkpoint` left it; returns the best weights so far."""
-    path = out / FOLDER / str(_read_json(out)["tensors"])
+    path = out / FOLDER / _read_json(out)["tensors"]
     try:
         tensors = load_file(path)
+        best = _part(tensors, "best.")
+        learner.average.load_state_dict(best)  # what does not fit shows here, not after hours
         for part, module in (("network.", learner.network), ("average.", learner.average)):
             module.load_state_dict(_part(tensors, part))
         _restore_optimizer(learner, tensors)
-    except (OSError, RuntimeError, KeyError, SafetensorError) as error:
+    except (OSError, RuntimeError, KeyError, ValueError, SafetensorError) as error:
         raise ModelError(f"The checkpoint {path} can't be used: train without --resume.") from error
-    return _part(tensors, "best.")
+    return best
 
 
 def remove_checkpoint(out: Path) -> None:
@@ -80,12 +101,19 @@ def remove_checkpoint(out: Path) -> None:
 
 
 def _read_json(out: Path) -> dict[str, Any]:
-    path = out / FOLDER / "standing.json"
     try:
-        values: dict[str, Any] = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+        values = json.loads((out / FOLDER / STANDING).read_bytes())
+    except OSError as error:
         raise ModelError(f"{out} holds no stopped training: train without --resume.") from error
+    except ValueError as error:
+        raise _damaged(out) from error
+    if not isinstance(values, dict) or not isinstance(values.get("tensors"), str):
+        raise _damaged(out)
     return values
+
+
+def _damaged(out: Path) -> ModelError:
+    return ModelError(f"{out / FOLDER / STANDING} is damaged: train without --resume.")
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

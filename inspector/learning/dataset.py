@@ -1,11 +1,9 @@
-"""Labelled chips ready for learning: which learn, which only check, and their pixels at the network's input size."""
+"""Labelled chips ready for learning: which part learns, how often each is shown, their pixels at the input size."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +18,7 @@ from inspector.wafer.progress import Pace, Progress
 from inspector.wafer.recipe import Recipe
 
 POINT_BOX = 24.0  # pixels of the input: a person's click is this exact
-VALIDATION_SHARE = 0.12
-MOST_VALIDATION = 1200
 CACHE_BYTES = 6 << 30
-
-
-@dataclass(frozen=True)
-class Split:
-    """Which chips learn and which check; rule: one sentence for the model card."""
-
-    train: tuple[Example, ...]
-    validation: tuple[Example, ...]
-    rule: str
 
 
 def checked(examples: Sequence[Example], dataset: Path, recipe: Recipe) -> list[Example]:
@@ -47,59 +34,16 @@ def checked(examples: Sequence[Example], dataset: Path, recipe: Recipe) -> list[
 
 def learning_part(examples: Sequence[Example]) -> list[Example]:
     """train/ where there is one, else all that is not test/."""
-    named = [e for e in examples if e.split == "train"]
-    return named or [e for e in examples if e.split != "test"]
+    named = [e for e in examples if e.split.lower() == "train"]
+    return named or [e for e in examples if e.split.lower() != "test"]
 
 
-def part_for_test(examples: Sequence[Example]) -> list[Example]:
-    """test/ where there is one, else everything."""
-    return [e for e in examples if e.split == "test"] or list(examples)
-
-
-def split_examples(examples: Sequence[Example], seed: int) -> Split:
-    """Keep whole lots back for checking, else whole wafers; single chips only where nobody knows lots or wafers."""
-    lots = {e.lot for e in examples if e.lot}
-    wafers = {(e.lot, e.wafer) for e in examples if e.wafer}
-    all_single = len(wafers) == len(examples)  # parts: each image is a wafer of its own
-    if len(lots) >= 3 and all(e.lot for e in examples):
-        kept = _whole_groups(examples, lambda e: e.lot, seed)
-        rule = f"whole lots kept back ({len({examples[i].lot for i in kept})} of {len(lots)})"
-    elif len(wafers) >= 3 and not all_single and all(e.wafer for e in examples):
-        kept = _whole_groups(examples, lambda e: (e.lot, e.wafer), seed)
-        rule = f"whole wafers kept back ({len({(examples[i].lot, examples[i].wafer) for i in kept})} of {len(wafers)})"
-    else:
-        kept = _single_chips(examples, seed)
-        rule = "single chips kept back by a hash of the file's name: the dataset names fewer than 3 lots or wafers"
-    train = tuple(e for i, e in enumerate(examples) if i not in kept)
-    return Split(train, tuple(examples[i] for i in sorted(kept)), rule)
-
-
-def _order(seed: int, key: Hashable) -> str:
-    return hashlib.sha256(f"{seed}:{key}".encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _whole_groups(examples: Sequence[Example], group: Callable[[Example], Hashable], seed: int) -> set[int]:
-    members = defaultdict(list)
-    for i, example in enumerate(examples):
-        members[group(example)].append(i)
-    kept: set[int] = set()
-    for key in sorted(members, key=lambda k: _order(seed, k))[: max(1, len(members) // 3)]:
-        kept.update(members[key])
-        if len(kept) >= VALIDATION_SHARE * len(examples):
-            break
-    return kept
-
-
-def _single_chips(examples: Sequence[Example], seed: int) -> set[int]:
-    members = defaultdict(list)
-    for i, example in enumerate(examples):
-        members[example.class_name].append(i)
-    share = min(VALIDATION_SHARE, MOST_VALIDATION / len(examples))
-    kept: set[int] = set()
-    for indices in members.values():
-        ordered = sorted(indices, key=lambda i: _order(seed, examples[i].path.stem))
-        kept.update(ordered[: max(1, round(share * len(ordered))) if len(ordered) >= 4 else 0])
-    return kept or {0}
+def part_for_test(examples: Sequence[Example], dataset: Path) -> list[Example]:
+    """test/ where there is one, else everything. DatasetError where test/ is there and holds nothing."""
+    named = [e for e in examples if e.split.lower() == "test"]
+    if not named and (dataset / "test").is_dir():
+        raise DatasetError(f"{dataset / 'test'} holds no images: fill it, or remove it to judge the whole dataset.")
+    return named or list(examples)
 
 
 def counts(examples: Sequence[Example]) -> dict[str, dict[str, int]]:

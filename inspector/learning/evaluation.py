@@ -12,7 +12,7 @@ from inspector.learning.batches import ahead
 from inspector.learning.classifier import load_classifier
 from inspector.learning.dataset import ChipPixels, checked, part_for_test
 from inspector.learning.figures import Evaluation
-from inspector.learning.model_card import read_card, replace_file
+from inspector.learning.model_card import make_folder, read_card, replace_file
 from inspector.wafer.judgement import Judgement
 from inspector.wafer.manifest import read_dataset
 from inspector.wafer.progress import Pace, Progress
@@ -27,7 +27,9 @@ def evaluate(
     """
     card = read_card(model)
     classifier = load_classifier(model, None, device)
-    examples = checked(part_for_test(read_dataset(dataset)), dataset, card.recipe)
+    examples = checked(part_for_test(read_dataset(dataset), dataset), dataset, card.recipe)
+    if out is not None:
+        make_folder(out)
     store = ChipPixels(examples, card.recipe, cache_bytes=0)
     size, pace = classifier.batch_size, Pace(len(store))
     rows = []
@@ -53,7 +55,7 @@ def probability_row(judgement: Judgement) -> np.ndarray[tuple[int, ...], np.dtyp
 
 def write_evaluation(found: Evaluation, out: Path) -> None:
     """evaluation.json, table.txt and table.md."""
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     replace_file(out / "evaluation.json", (json.dumps(found.to_json(), indent=2, ensure_ascii=False) + "\n").encode())
     replace_file(out / "table.txt", found.table().encode())
     replace_file(out / "table.md", found.markdown().encode())

@@ -25,6 +25,7 @@ from inspector.learning.model_card import (
     weights_digest,
 )
 from inspector.learning.network import JudgingNetwork
+from inspector.wafer.errors import printable
 from inspector.wafer.recipe import Recipe
 
 COMPARED = 64  # chips on which bfloat16 is held against float32
@@ -107,7 +108,7 @@ def _half(network: JudgingNetwork, run: Run, temperature: float) -> HalfPrecisio
 
 def _facts(run: Run) -> TrainingFacts:
     return TrainingFacts(
-        dataset=run.dataset.name,
+        dataset=printable(run.dataset.name),
         train=counts(run.train.examples),
         validation=counts(run.validation.examples),
         split=run.rule,
@@ -121,6 +122,6 @@ def _facts(run: Run) -> TrainingFacts:
             "torch": torch.__version__,
             "safetensors": safetensors.__version__,
         },
-        command=run.command,
+        command=printable(run.command),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
     )

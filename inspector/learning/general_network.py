@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
+from types import ModuleType
 
 import torch
-import torchvision
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -13,9 +14,10 @@ from torch.nn import functional
 
 from inspector.learning.network import Evidence, JudgingNetwork, normalised
 from inspector.paths import user_data
-from inspector.wafer.errors import ModelError
+from inspector.wafer.errors import ModelError, printable
 
-_NOT_IN_A_ROW = ("aux1", "AuxLogits", "encoder")  # their parts do not simply follow one another
+_OWN_ARGUMENTS = {"googlenet": {"aux_logits": False, "init_weights": False}}  # no side heads, no minutes of drawing
+_PROBED = 256  # pixels
 
 
 class GeneralNetwork(JudgingNetwork):
@@ -25,17 +27,18 @@ class GeneralNetwork(JudgingNetwork):
     the mean of map c, plus the bias, is logit c. That is the class activation map, exact and for nothing.
     """
 
-    def __init__(self, name: str, channels: int, classes: int, *, pretrained: bool = False) -> None:
+    def __init__(
+        self, name: str, channels: int, classes: int, *, pretrained: bool = False, smallest: int = _PROBED
+    ) -> None:
         super().__init__()
         whole = _torchvision_network(name)
         if pretrained:
             _load_own_weights(whole, name)
-        self.features = _features(whole, name)
+        self.features, width = _features(whole, name)
         _take_channels(self.features, channels)
-        with torch.no_grad():
-            self.eval()
-            width, self.cell = _width_and_stride(self.features, channels)
-            self.train()
+        self.cell = _PROBED // _probe(self.features, name, channels, width, _PROBED)
+        if smallest < _PROBED:
+            _probe(self.features, name, channels, width, smallest)
         self.head = nn.Conv2d(width, classes, 1)
         self.bias = nn.Parameter(torch.zeros(classes))
         nn.init.normal_(self.head.weight, std=0.01)
@@ -52,12 +55,39 @@ def own_weights(name: str) -> Path:
 
 
 def _torchvision_network(name: str) -> nn.Module:
+    models = _torchvision_models()
     try:
-        return torchvision.models.get_model(name, weights=None)  # type: ignore[no-any-return]
+        builder = models.get_model_builder(name)
     except ValueError as error:
         raise ModelError(
             f"torchvision has no network {name!r}: name another one in the recipe, such as torchvision:resnet18."
         ) from error
+    arguments = {"weights": None, **_OWN_ARGUMENTS.get(name, {})}
+    if "weights_backbone" in inspect.signature(builder).parameters:
+        arguments["weights_backbone"] = None  # else it would be fetched from the internet
+    try:
+        return builder(**arguments)  # type: ignore[no-any-return]
+    except Exception as error:  # each builder has mistakes of its own
+        raise _refused(name) from error
+
+
+def _torchvision_models() -> ModuleType:
+    """torchvision is asked for here only, so that nothing else falls with it. ModelError where it does not load."""
+    try:
+        from torchvision import models
+    except (ImportError, OSError, RuntimeError) as error:
+        raise ModelError(
+            f"torchvision can't be loaded ({printable(error)}): install torch and torchvision as a pair: "
+            "pip install --force-reinstall torch torchvision"
+        ) from error
+    return models  # type: ignore[no-any-return]
+
+
+def _refused(name: str) -> ModelError:
+    return ModelError(
+        f"torchvision's {name} is no classifier of pooled features and a linear layer, or takes no chips of this size: "
+        "use resnet18, for example, in the recipe."
+    )
 
 
 def _load_own_weights(whole: nn.Module, name: str) -> None:
@@ -70,26 +100,29 @@ def _load_own_weights(whole: nn.Module, name: str) -> None:
         raise ModelError(f"The weights {path} do not fit torchvision's {name}: remove or replace them.") from error
 
 
-def _features(whole: nn.Module, name: str) -> nn.Module:
-    """The part before pooling."""
+def _features(whole: nn.Module, name: str) -> tuple[nn.Module, int]:
+    """The part before pooling, and how many features the linear layer behind it reads."""
     parts = dict(whole.named_children())
-    if not any(part in parts for part in _NOT_IN_A_ROW):
-        if "features" in parts:
-            return parts["features"]
-        if "avgpool" in parts:
-            before = list(parts)[: list(parts).index("avgpool")]
-            return nn.Sequential(*(parts[part] for part in before))
-    raise ModelError(f"torchvision's {name} has no pooled features to map: use resnet18, for example, in the recipe.")
+    heads = [part for part in parts if _linear(parts[part]) is not None]
+    cut = "avgpool" if "avgpool" in parts else heads[-1] if heads else ""
+    at = list(parts).index(cut) if cut else 0
+    before, behind = list(parts.values())[:at], nn.Sequential(*list(parts.values())[at:])
+    linear = _linear(behind)
+    if not before or linear is None:
+        raise _refused(name)
+    return before[0] if len(before) == 1 else nn.Sequential(*before), linear.in_features
+
+
+def _linear(module: nn.Module) -> nn.Linear | None:
+    return next((m for m in module.modules() if isinstance(m, nn.Linear)), None)
 
 
 def _take_channels(features: nn.Module, channels: int) -> None:
     """Make the first convolution read `channels` channels; grey adds up what the three colours weighed."""
-    for module in features.modules():
-        for part, child in module.named_children():
-            if isinstance(child, nn.Conv2d):
-                if child.in_channels != channels:
-                    setattr(module, part, _grey(child, channels))
-                return
+    path, first = next(((p, m) for p, m in features.named_modules() if isinstance(m, nn.Conv2d)), ("", None))
+    if first is not None and path and first.in_channels != channels:
+        parent, _, part = path.rpartition(".")
+        setattr(features.get_submodule(parent), part, _grey(first, channels))
 
 
 def _grey(conv: nn.Conv2d, channels: int) -> nn.Conv2d:
@@ -99,6 +132,7 @@ def _grey(conv: nn.Conv2d, channels: int) -> nn.Conv2d:
         conv.kernel_size,  # type: ignore[arg-type]
         conv.stride,  # type: ignore[arg-type]
         conv.padding,  # type: ignore[arg-type]
+        conv.dilation,  # type: ignore[arg-type]
         bias=conv.bias is not None,
     )
     with torch.no_grad():
@@ -108,6 +142,16 @@ def _grey(conv: nn.Conv2d, channels: int) -> nn.Conv2d:
     return made
 
 
-def _width_and_stride(features: nn.Module, channels: int) -> tuple[int, int]:
-    seen = features(torch.zeros(1, channels, 256, 256))
-    return int(seen.shape[1]), 256 // int(seen.shape[2])
+@torch.no_grad()
+def _probe(features: nn.Module, name: str, channels: int, width: int, side: int) -> int:
+    """Cells along a side of the features; ModelError where the network's features are not (N, width, h, w)."""
+    features.eval()
+    try:
+        seen = features(torch.zeros(1, channels, side, side))
+    except Exception as error:  # whatever a network that is not one after another says
+        raise _refused(name) from error
+    finally:
+        features.train()
+    if not isinstance(seen, Tensor) or seen.dim() != 4 or seen.shape[1] != width or seen.shape[2] != seen.shape[3]:
+        raise _refused(name)
+    return int(seen.shape[2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -116,9 +117,21 @@ def weights_digest(packed: bytes) -> str:
 
 def save_model(folder: Path, packed: bytes, card: ModelCard) -> None:
     """Write weights and card; the card goes last, so a folder with a card that fits is whole."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     replace_file(folder / WEIGHTS, packed)
     write_card(folder, card)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, and make sure that files can be written there. ModelError where not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ModelError(
+            f"{folder} can't be written ({error.strerror}): name another folder, or make this one writable."
+        ) from error
 
 
 def replace_file(target: Path, content: bytes) -> None:

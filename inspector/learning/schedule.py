@@ -6,6 +6,8 @@ import math
 import time
 from dataclasses import dataclass
 
+from inspector.learning.checkpoint import Standing
+
 WARM_UP = 0.05
 CROPS_UNTIL = 0.45
 LAST_RATE = 0.01  # of the highest
@@ -19,13 +21,18 @@ def default_epochs(chips: int) -> int:
 
 @dataclass
 class Budget:
-    """The whole of a training, in epochs, minutes or both, whichever ends first. spent_before: seconds, if resumed."""
+    """The whole of a training, in epochs, minutes or both, whichever ends first. spent_before: seconds, if resumed.
+
+    from_epoch, from_seconds: where its schedule begins: not at 0 where a resumed training was given another budget.
+    """
 
     epochs: int | None
     minutes: float | None
     spent_before: float = 0.0
     reserve: float = 0.0  # seconds of the minutes that calibration will need
     epoch: float = 0.0  # epochs done, with parts of the running one
+    from_epoch: float = 0.0
+    from_seconds: float = 0.0
 
     def __post_init__(self) -> None:
         self._start = time.monotonic()
@@ -37,11 +44,11 @@ class Budget:
 
     @property
     def done(self) -> float:
-        """0 to 1."""
-        parts = [self.epoch / self.epochs] if self.epochs else []
+        """0 to 1 along the schedule."""
+        parts = [] if self.epochs is None else [_share(self.epoch, self.from_epoch, self.epochs)]
         if self.minutes is not None:
-            parts.append(self.seconds / max(self.minutes * 60.0 - self.reserve, 1e-3))
-        return min(1.0, max(parts))
+            parts.append(_share(self.seconds, self.from_seconds, self.minutes * 60.0 - self.reserve))
+        return min(1.0, max(parts, default=1.0))
 
     @property
     def is_spent(self) -> bool:
@@ -50,7 +57,32 @@ class Budget:
     @property
     def seconds_left(self) -> float | None:
         """An estimate; None before anything is done."""
-        return None if self.done <= 0 else max(0.0, self.seconds / self.done - self.seconds) + self.reserve
+        done, spent = self.done, self.seconds - self.from_seconds
+        return None if done <= 0 else max(0.0, spent / done - spent) + self.reserve
+
+
+def plan(epochs: int | None, minutes: float | None, standing: Standing | None, chips: int) -> Budget:
+    """The budget that is asked for; else the one that a stopped training had; else the default for so many chips.
+
+    Another budget than the stopped training had lays its schedule out anew over what is left.
+    """
+    asked = epochs is not None or minutes is not None
+    if standing is None:
+        return Budget(epochs if asked else default_epochs(chips), minutes)
+    had = standing.epochs, standing.minutes
+    same = not asked or (epochs, minutes) == had
+    return Budget(
+        *(had if same else (epochs, minutes)),
+        standing.seconds,
+        standing.reserve,
+        float(standing.epoch),
+        standing.from_epoch if same else float(standing.epoch),
+        standing.from_seconds if same else standing.seconds,
+    )
+
+
+def _share(done: float, first: float, last: float) -> float:
+    return 1.0 if last <= first else (done - first) / (last - first)
 
 
 def learning_rate(highest: float, done: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +15,24 @@ from torch import Tensor
 from inspector.learning.batches import learning_batches
 from inspector.learning.build import build_network
 from inspector.learning.calibration import answers, judged_classes, probabilities
-from inspector.learning.checkpoint import Standing, read_standing, remove_checkpoint, restore, write_checkpoint
-from inspector.learning.dataset import ChipPixels, balanced_weights, checked, learning_part, split_examples
+from inspector.learning.checkpoint import (
+    Standing,
+    mark_kept,
+    read_standing,
+    remove_checkpoint,
+    restore,
+    write_checkpoint,
+)
+from inspector.learning.dataset import ChipPixels, balanced_weights, checked, learning_part
 from inspector.learning.device import keep_memory, pick_device
 from inspector.learning.finish import COMPARED, Run, finish
 from inspector.learning.learner import Learner
 from inspector.learning.loss import LossRule
-from inspector.learning.model_card import cpu_state
-from inspector.learning.schedule import CROPS_UNTIL, Budget, default_epochs, learning_rate
+from inspector.learning.model_card import CARD, cpu_state, make_folder
+from inspector.learning.schedule import CROPS_UNTIL, learning_rate, plan
+from inspector.learning.split import split_examples
 from inspector.wafer import scores
-from inspector.wafer.errors import DatasetError
+from inspector.wafer.errors import DatasetError, ModelError
 from inspector.wafer.manifest import read_dataset
 from inspector.wafer.progress import Progress
 from inspector.wafer.recipe import Recipe
@@ -36,10 +45,11 @@ STEPS_PER_EPOCH = 20  # at least, so that checking and keeping do not outweigh l
 
 @dataclass(frozen=True)
 class TrainingOptions:
-    """epochs, minutes: the budget, whichever ends first; neither: a default by the number of chips.
+    """epochs, minutes: the budget, whichever ends first; neither: a default by the number of chips. Minutes count
+    from the first step, and both count what was done before a resume.
 
     seed: decides everything random; with a budget in epochs the same seed gives the same weights on the same machine.
-    resume: go on with the training that was stopped in the output folder, along its own schedule.
+    resume: go on with the training in the output folder, along its own schedule, or towards another budget.
     command: what the card says the model was made with.
     """
 
@@ -67,26 +77,33 @@ class EpochResult:
 def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) -> Iterator[Progress[EpochResult]]:
     """Learn from the labelled chips in `dataset` and write the model's folder to `out`.
 
-    Yields phases "reading" (chips), "learning" (thousandths of the budget; `found` at the end of each epoch) and
-    "calibrating". Closing the generator while it learns writes the best model so far. DatasetError, ImageError or
-    ModelError where it can't go on.
+    Yields phases "split by lot" (or wafer, or chip), "reading" (chips), "learning" (thousandths of the budget; `found`
+    at the end of each epoch) and "calibrating"; nothing where a resumed training has met its budget. Closing the
+    generator while it learns writes the best model so far. DatasetError, ImageError or ModelError where it can't go on.
     """
-    begun = time.monotonic()
     keep_memory()
     device = pick_device(options.device)
     standing = read_standing(out, recipe.digest) if options.resume else None
     examples = checked(learning_part(read_dataset(dataset)), dataset, recipe)
-    if len(examples) < 4 or len({e.class_name for e in examples}) < 2:
+    number = Counter(e.class_name for e in examples)
+    if len(examples) < 4 or len(number) < 2 or max(number.values()) < 2:
         raise DatasetError(
             f"The dataset {dataset} holds too little to learn from: it needs 4 chips of 2 classes or more."
         )
+    met = plan(options.epochs, options.minutes, standing, len(examples)).is_spent
+    if standing and standing.kept and met and (out / CARD).is_file():
+        return
+    make_folder(out)
     split = split_examples(examples, standing.seed if standing else options.seed)
+    yield Progress(0, len(examples), None, None, f"split by {split.by}")
     stores = ChipPixels(split.train, recipe), ChipPixels(split.validation, recipe)
     for store in stores:
         yield from store.read()
-    run = _Run(recipe, out, options, standing, device, stores, spent=time.monotonic() - begun)
+    run = _Run(recipe, out, options, standing, device, stores)
     try:
         yield from run.epochs()
+        if not run.best:
+            raise ModelError(f"Nothing was learned from {dataset}: train with more --epochs or --minutes.")
         yield Progress(1000, 1000, None, run.budget.reserve, "calibrating")
     finally:
         run.keep(dataset, split.rule)
@@ -103,7 +120,6 @@ class _Run:
         standing: Standing | None,
         device: str,
         stores: tuple[ChipPixels, ChipPixels],
-        spent: float,
     ) -> None:
         self.recipe, self.out, self.options, self.stores = recipe, out, options, stores
         self.seed = standing.seed if standing else options.seed
@@ -114,25 +130,25 @@ class _Run:
         self.weights = balanced_weights(stores[0].examples)
         self.epoch, self.seen, self.score = 0, 0, -np.inf
         self.best: dict[str, Tensor] = {}
-        epochs, minutes = options.epochs, options.minutes
+        self.saved = standing is not None  # the checkpoint in the folder is this training's
         if standing:
-            self.epoch, self.seen, epochs, minutes = standing.epoch, standing.seen, standing.epochs, standing.minutes
+            self.epoch, self.seen = standing.epoch, standing.seen
             self.score = -np.inf if standing.score is None else standing.score
             self.best = restore(out, self.learner)
             self.learner.steps, self.learner.ease, self.learner.half = standing.steps, standing.ease, standing.half
-        elif epochs is None and minutes is None:
-            epochs = default_epochs(len(stores[0]))
-        self._checks = FEWEST_CHECKED if minutes is not None else len(stores[1])
-        self.budget = Budget(epochs, minutes, spent + (standing.seconds if standing else 0.0), epoch=float(self.epoch))
+        self.budget = plan(options.epochs, options.minutes, standing, len(stores[0]))
+        self._checks = FEWEST_CHECKED if self.budget.minutes is not None else len(stores[1])
 
     def epochs(self) -> Iterator[Progress[EpochResult]]:
-        """Learn until the budget is spent."""
-        while not self.budget.is_spent:
+        """Learn until the budget is spent; one step at least."""
+        spent = self.budget.is_spent and self.learner.steps > 0
+        while not spent:
             losses: list[float] = []
             begun = time.monotonic()
             yield from self._learn(losses)
             self.epoch += 1
             result = self._check(losses, time.monotonic() - begun)
+            spent = self.budget.is_spent and self.learner.steps > 0  # before writing: what is on disk is spent too
             self._write_checkpoint()
             yield Progress(int(1000 * self.budget.done), 1000, result, self.budget.seconds_left, "learning")
 
@@ -140,7 +156,8 @@ class _Run:
         store, side = self.stores[0], self._crop_side()
         batch = self.recipe.training.batch
         if not side:
-            batch = max(2, min(batch, WHOLE_BATCH_PIXELS // (store.shape[0] * store.shape[1])))
+            batch = min(batch, WHOLE_BATCH_PIXELS // (store.shape[0] * store.shape[1]))
+        batch = max(2, batch)
         torch.manual_seed(hash((self.seed, self.epoch)))  # dropout: the same after a resume as without a stop
         rounds = max(1, -(-STEPS_PER_EPOCH * batch // len(store)))
         said = time.monotonic()
@@ -182,7 +199,7 @@ class _Run:
         passed = scores.pass_fail_accuracy(table, self.recipe.class_set.defect_mask) or 0.0
         recall = scores.macro_recall(table) or 0.0
         score = (accuracy + passed + recall) / 3 + 0.02 * likely
-        best = score >= self.score
+        best = score >= self.score and self.learner.steps > 0
         if best:
             self.score, self.best = score, cpu_state(self.learner.average)
         rate = learning_rate(self.recipe.training.learning_rate, self.budget.done)
@@ -204,11 +221,15 @@ class _Run:
             learner.steps,
             learner.ease,
             learner.half,
+            budget.reserve,
+            budget.from_epoch,
+            budget.from_seconds,
         )
         write_checkpoint(self.out, learner, self.best, standing)
+        self.saved = True
 
     def keep(self, dataset: Path, rule: str) -> None:
-        """Calibrate the best weights and write the model; a finished training leaves no checkpoint.
+        """Calibrate the best weights and write the model, and note in the checkpoint that this is done.
 
         Stopped within its first epoch it keeps what it has learned; before the first step there is nothing to keep.
         """
@@ -231,9 +252,11 @@ class _Run:
             self.learner.half,
             self.options.command,
         )
+        if not self.saved:
+            remove_checkpoint(self.out)  # of an older training: not to be gone on with from this model
         finish(self.learner.average, run, self.out)
-        if self.budget.is_spent:
-            remove_checkpoint(self.out)
+        if self.saved:
+            mark_kept(self.out)
 
 
 def _rule(recipe: Recipe, store: ChipPixels) -> LossRule:

@@ -41,7 +41,7 @@ def pack(judged: Sequence[tuple[ChipId, Judgement]]) -> list[PackedJudgement]:
 
 
 def insert_judgements(connection: Connection, wafer: int, facts: ModelFacts, judged: Iterable[PackedJudgement]) -> None:
-    """Appends judgements and their evidence; a chip that this model has judged already is left as it is."""
+    """Appends judgements and their evidence; a chip whose newest judgement is this model's stays as it is."""
     new = {p.chip: p for p in reversed(list(judged))}  # a chip named twice: its first judgement counts
     for chip in _judged_among(connection, wafer, facts.digest, new.keys()):
         del new[chip]
@@ -107,8 +107,9 @@ def _finite(value: float) -> float | None:
 
 
 def judged_chips(connection: Connection, wafer: int, digest: str, *only: Any) -> set[ChipId]:
-    """The chips of a wafer that the model with this digest has judged."""
-    query = select(*_CHIP).join(model).where(judgement.c.wafer_id == wafer, model.c.digest == digest, *only)
+    """The chips of a wafer whose newest judgement is by the model with this digest."""
+    newest = select(func.max(judgement.c.seq)).where(judgement.c.wafer_id == wafer, *only).group_by(*_CHIP)
+    query = select(*_CHIP).join(model).where(judgement.c.seq.in_(newest), model.c.digest == digest)
     return {ChipId(column, row) for column, row in connection.execute(query)}
 
 

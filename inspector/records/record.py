@@ -115,7 +115,7 @@ class Record:
             return {} if row is None else judgement_rows.read_judgements(connection, row)
 
     def judged_chips(self, key: WaferKey, digest: str) -> set[ChipId]:
-        """The chips that the model with these weights has judged: what a restarted run skips."""
+        """The chips whose newest judgement is by these weights: what a restarted run skips."""
         with self._reading() as connection:
             row = wafer_rows.wafer_id(connection, key)
             return set() if row is None else judgement_rows.judged_chips(connection, row, digest)

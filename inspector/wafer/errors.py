@@ -6,6 +6,8 @@ from __future__ import annotations
 class InspectorError(Exception):
     """What went wrong, in which file, and what to do about it: shown to the user as it is."""
 
+    exit_code = 1
+
 
 class RecipeError(InspectorError):
     """A recipe that can't be used."""

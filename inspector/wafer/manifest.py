@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -75,9 +76,21 @@ def read_dataset(folder: Path) -> list[Example]:
 
 def _class_folder_images(root: Path) -> Iterator[tuple[Path, str]]:
     for class_folder in sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith(".")):
-        for path in sorted(class_folder.rglob("*")):
-            if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file():
-                yield path, class_folder.name
+        for path in images_below(class_folder):
+            yield path, class_folder.name
+
+
+def images_below(folder: Path) -> list[Path]:
+    """Every image below a folder, sorted; hidden files and folders and a record's own working copies are left out."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and not _is_private(path.relative_to(folder))
+    ]
+
+
+def _is_private(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or any(p.suffix == ".images" for p in path.parents)
 
 
 def _read_manifest(root: Path, split: str = "") -> dict[Path, Example]:
@@ -87,9 +100,12 @@ def _read_manifest(root: Path, split: str = "") -> dict[Path, Example]:
     found = {}
     try:
         with path.open(newline="", encoding="utf-8-sig") as stream:
-            for number, row in enumerate(csv.DictReader(stream), start=2):
-                example = _example(row, root, path, number, split)
-                found[example.path] = example
+            reader = csv.DictReader(stream)
+            reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+            for row in reader:
+                if any((value or "").strip() for name, value in row.items() if name):
+                    example = _example(row, root, path, reader.line_num, split)
+                    found[example.path] = example
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DatasetError(f"{path} can't be read ({error}): save it as a UTF-8 CSV file.") from error
     return found
@@ -106,18 +122,18 @@ def _example(row: dict[str, str | None], root: Path, manifest: Path, number: int
         raise DatasetError(f"{manifest}, line {number}: {image} does not exist: mend the path or remove the line.")
     try:
         boxes = cell("boxes")
-        point = (float(cell("point_x")), float(cell("point_y"))) if cell("point_x") and cell("point_y") else None
+        point = (_number(cell("point_x")), _number(cell("point_y"))) if cell("point_x") and cell("point_y") else None
         return Example(
             image,
             cell("class"),
             cell("subtype"),
             cell("lot"),
             cell("wafer"),
-            int(cell("column")) if cell("column") else None,
-            int(cell("row")) if cell("row") else None,
-            tuple(_box(b) for b in json.loads(boxes)) if boxes else None,
+            _whole(cell("column")) if cell("column") else None,
+            _whole(cell("row")) if cell("row") else None,
+            tuple(_box(b) for b in json.loads(boxes)) if boxes not in ("", "null") else None,
             point,
-            cell("split") or split,
+            cell("split").lower() or split,
             cell("borderline").lower() in ("1", "true", "yes"),
         )
     except (ValueError, TypeError) as error:
@@ -127,8 +143,24 @@ def _example(row: dict[str, str | None], root: Path, manifest: Path, number: int
 def _box(values: object) -> Box:
     if not isinstance(values, list) or len(values) != 4:
         raise ValueError("a box is [x, y, width, height]")
-    x, y, w, h = (float(v) for v in values)
+    x, y, w, h = (_number(v) for v in values)
+    if w < 0 or h < 0:
+        raise ValueError("a box has a width and a height of 0 or more")
     return x, y, w, h
+
+
+def _number(value: object) -> float:
+    number = float(str(value))
+    if not math.isfinite(number):
+        raise ValueError(f"{value} is no place in an image")
+    return number
+
+
+def _whole(text: str) -> int:
+    """A column or row; tables that passed through other programs say 3.0 for 3."""
+    if not float(text).is_integer():
+        raise ValueError(f"{text} is no whole number")
+    return int(float(text))
 
 
 def write_manifest(root: Path, examples: Iterable[Example]) -> Path:

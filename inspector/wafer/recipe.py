@@ -5,18 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
 
 from inspector.wafer.classes import ChipClass, ClassSet, Verdict
 from inspector.wafer.grid import ChipId, Grid
 from inspector.wafer.palette import defect_colours, defect_glyphs, good_colours
 from inspector.wafer.review import ReviewLimits
 
+_WHOLE_INPUT = (256, 256)
 _Pair = tuple[PositiveInt, PositiveInt]
 _PitchPair = tuple[PositiveFloat, PositiveFloat]
-_Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=64)]
+
+
+def _folder_name(name: str) -> str:
+    """A name becomes a folder's name: anything printable but what file systems refuse."""
+    if not name.isprintable() or set(name) & set('/\\:*?"<>|') or name != name.strip(" .") or not 0 < len(name) <= 64:
+        raise ValueError(
+            f"{name!r} can't be a folder's name: no / \\ : * ? \" < > |, no dot or space at its ends, at most 64"
+        )
+    return name
+
+
+_Name = Annotated[str, AfterValidator(_folder_name)]
 _Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
@@ -55,8 +67,12 @@ class GridSection(_Section):
 
     @model_validator(mode="after")
     def _pitch_holds_the_chip(self) -> GridSection:
+        if self.kind == "whole":
+            return self
         if self.pitch and (self.pitch[0] < self.chip[0] or self.pitch[1] < self.chip[1]):
             raise ValueError(f"pitch {list(self.pitch)} is smaller than chip {list(self.chip)}: chips would overlap")
+        if not self.grid().chip_ids():
+            raise ValueError("every place of the grid is missing")
         return self
 
     def grid(self) -> Grid:
@@ -89,7 +105,10 @@ class ClassSection(_Section):
 
 
 class ModelSection(_Section):
-    """network: "evidence" or "torchvision:NAME". input: width, height that the network sees."""
+    """network: "evidence" or "torchvision:NAME".
+
+    input: width, height that the network sees; left out, it is the grid's chip, or 256 x 256 for whole parts.
+    """
 
     network: Annotated[str, Field(pattern=r"^(evidence|torchvision:[a-z0-9_]+)$")] = "evidence"
     input: _Pair = (1024, 1024)
@@ -134,6 +153,18 @@ class Recipe(_Section):
     training: TrainingSection = TrainingSection()
     review: ReviewSection = ReviewSection()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _input_follows_the_chip(cls, table: Any) -> Any:
+        """Without an input of its own, the model sees a chip pixel by pixel, and a whole part at a common size."""
+        if not isinstance(table, dict) or not isinstance(table.get("model", {}), dict):
+            return table
+        grid, model = table.get("grid", {}), table.get("model", {})
+        if "input" in model or not isinstance(grid, dict):
+            return table
+        chosen = _WHOLE_INPUT if grid.get("kind") == "whole" else grid.get("chip")
+        return table if chosen is None else table | {"model": model | {"input": chosen}}
+
     @model_validator(mode="after")
     def _classes_make_sense(self) -> Recipe:
         names = [c.name for c in self.classes]
@@ -157,6 +188,11 @@ class Recipe(_Section):
     def is_whole(self) -> bool:
         """True where each image is one part: a wafer of one chip."""
         return self.grid.kind == "whole"
+
+    def judges_like(self, other: Recipe) -> bool:
+        """True where both recipes find the same chips and answer with the same classes: judgements can be shared."""
+        ours, theirs = ([(c.name, c.verdict) for c in recipe.classes] for recipe in (self, other))
+        return ours == theirs and self.grid == other.grid and self.image == other.image
 
     @property
     def limits(self) -> ReviewLimits:

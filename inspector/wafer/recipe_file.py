@@ -79,21 +79,19 @@ def _nearest_key(loc: tuple[Any, ...]) -> str | None:
 def line_of(text: str, loc: tuple[Any, ...]) -> int | None:
     """The line (from 1) where a key path such as ("classes", 2, "verdict") stands, or the section that lacks it."""
     names = [part for part in loc if isinstance(part, str)]
-    index = next((part for part in loc if isinstance(part, int)), 0)
     if not names:
         return None
-    header = re.compile(rf"^\s*\[\[?\s*{re.escape(names[0])}\s*\]\]?")
     lines = text.splitlines()
-    starts = [n for n, line in enumerate(lines) if header.match(line)]
-    if not starts:
-        key = re.compile(rf"^\s*\[*\s*{re.escape(names[0])}\b")
-        return next((n + 1 for n, line in enumerate(lines) if key.match(line)), None)
-    start = starts[min(index, len(starts) - 1)]
+    headers = [n for n, line in enumerate(lines) if re.match(rf"^\s*\[\[?\s*{re.escape(names[0])}\s*\]\]?", line)]
+    if headers:
+        start = headers[min(next((part for part in loc if isinstance(part, int)), 0), len(headers) - 1)]
+        end = next(
+            (n for n in range(start + 1, len(lines)) if re.match(r"^\s*\[[^\]]*\]\]?\s*(#.*)?$", lines[n])), len(lines)
+        )
+    else:
+        start = next((n for n, line in enumerate(lines) if re.match(rf"^\s*\[*\s*{re.escape(names[0])}\b", line)), 0)
+        end = len(lines)
     if len(names) > 1:
-        key = re.compile(rf"^\s*[\"']?{re.escape(names[1])}[\"']?\s*[=.]")
-        for n in range(start + 1, len(lines)):
-            if re.match(r"^\s*\[", lines[n]):
-                break
-            if key.match(lines[n]):
-                return n + 1
+        key = re.compile(rf"(^|[\s{{,.\"'])({re.escape(names[-1])})[\"']?\s*[=.]")
+        return next((n + 1 for n in range(start, end) if key.search(lines[n])), start + 1)
     return start + 1

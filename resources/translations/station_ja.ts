@@ -423,6 +423,10 @@
         <source>Wafer {wafer} of lot {lot} is in the record with another image than {file}: open it under another lot name.</source>
         <translation>ロット {lot} のウェハ {wafer} は {file} とは別の画像で記録されています。別のロット名で開いてください。</translation>
     </message>
+    <message>
+        <source>Wafer {wafer} of lot {lot} is in the record with another recipe: give another lot or wafer name.</source>
+        <translation>ロット {lot} のウェハ {wafer} は別のレシピで記録されています。別のロット名またはウェハ名を付けてください。</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>

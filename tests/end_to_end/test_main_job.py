@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from running import Inspector, Synthetic
 
+from inspector.imaging import cv2
 from inspector.imaging.source import read_image
 from inspector.imaging.wafer_image import WaferImage
 from inspector.records.record import Record
@@ -77,6 +78,52 @@ def test_that_judging_again_judges_nothing_twice_and_another_image_under_the_sam
         assert len(record.judgements(WaferKey("L", "W"))) == 6
 
 
+def test_that_a_deleted_working_copy_is_made_again_and_the_judgements_stay(
+    inspector: Inspector, small_wafer: Synthetic, laser_model: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'r.db'}"
+    first = _judge(inspector, small_wafer, laser_model, url)
+    (copy,) = (tmp_path / "r.images").iterdir()
+    pixels = copy.read_bytes()
+    copy.unlink()
+
+    again = _judge(inspector, small_wafer, laser_model, url)
+
+    assert again["images"] == first["images"]
+    assert copy.read_bytes() == pixels
+
+
+def test_that_a_folder_with_its_record_inside_is_judged_without_the_records_own_copies(
+    inspector: Inspector, small_wafer: Synthetic, laser_model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "W.tif").write_bytes(small_wafer.image.read_bytes())
+    url = f"sqlite:///{tmp_path / 'r.db'}"
+
+    for _ in range(2):
+        answer = inspector(
+            "judge", tmp_path, "--recipe", small_wafer.recipe, "--model", laser_model, "--record", url, "--json"
+        )
+
+        assert [Path(image["image"]).name for image in json.loads(answer.out)["images"]] == ["W.tif"]
+
+
+def test_that_another_recipe_for_a_wafer_in_the_record_is_refused(
+    inspector: Inspector, small_wafer: Synthetic, laser_model: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'r.db'}"
+    _judge(inspector, small_wafer, laser_model, url)
+    other = tmp_path / "other.toml"
+    other.write_text(small_wafer.recipe.read_text().replace("origin = [", "origin = [1"))
+
+    answer = inspector(
+        "judge", small_wafer.image, "--recipe", other, "--model", laser_model, "--record", url, "--lot", "L",
+        "--wafer", "W",
+    )  # fmt: skip
+
+    assert answer.code == 1
+    assert "another recipe" in answer.err
+
+
 def test_that_corrections_come_back_out_as_the_chips_own_pixels_and_train_a_model(
     inspector: Inspector, small_wafer: Synthetic, laser_model: Path, tmp_path: Path
 ) -> None:
@@ -132,6 +179,9 @@ def test_that_corrections_come_back_out_as_the_chips_own_pixels_and_train_a_mode
         (("decide", "no-such.csv", "--record", "sqlite:///r.db", "--operator", "K"), "no-such.csv"),
         (("export", "out", "--record", "sqlite:///no/such/r.db"), "r.db"),
         (("export", "out", "--record", "sqlite:///typo.db"), "typo.db"),
+        (("synthesize", "taken", "--recipe", "laser-wafer"), "taken"),
+        (("train", "data", "--recipe", "laser-wafer", "--out", "taken"), "taken"),
+        (("decide", "d.csv", "--record", "sqlite:///d.db", "--operator", " "), "operator"),
         (("export", "out", "--record", "mysql://here/r"), "mysql"),
     ],
 )
@@ -139,6 +189,14 @@ def test_that_a_users_mistake_ends_with_one_sentence_that_names_it(
     arguments: tuple[str, ...], names: str, inspector: Inspector, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    (tmp_path / "d.csv").write_text("lot,wafer,column,row,class\nL,W,0,0,pit\n")
+    Record.open("sqlite:///d.db").close()
+    for name in ("clean", "pit"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        for number in range(2):
+            noise = np.random.default_rng(number).integers(0, 255, (64, 64), dtype=np.uint8)
+            (tmp_path / "data" / name / f"{number}.png").write_bytes(cv2.imencode(".png", noise)[1])
 
     answer = inspector(*arguments)
 

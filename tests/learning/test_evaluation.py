@@ -12,7 +12,7 @@ from tiny_product import make_recipe
 
 from inspector.learning.evaluation import evaluate, write_evaluation
 from inspector.learning.figures import Evaluation
-from inspector.wafer.errors import DatasetError
+from inspector.wafer.errors import DatasetError, ModelError
 
 CLASSES = make_recipe().class_set
 
@@ -98,3 +98,23 @@ def test_that_classes_which_the_model_does_not_know_are_named(
 
     with pytest.raises(DatasetError, match="'bubble'"):
         list(evaluate(tmp_path / "other", trained, device="cpu"))
+
+
+def test_that_an_empty_test_folder_does_not_let_the_training_chips_be_measured(
+    trained: Path, make_dataset: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "both" / "test" / "spot").mkdir(parents=True)
+    make_dataset(per_class=2).rename(tmp_path / "both" / "train")
+
+    with pytest.raises(DatasetError, match=r"test holds no images"):
+        list(evaluate(tmp_path / "both", trained, device="cpu"))
+
+
+def test_that_a_folder_that_cannot_be_written_is_named_before_anything_is_judged(
+    trained: Path, make_dataset: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "afile").write_text("")
+    steps = evaluate(make_dataset(per_class=40), trained, device="cpu", out=tmp_path / "afile")
+
+    with pytest.raises(ModelError, match=r"afile can't be written"):
+        next(steps)

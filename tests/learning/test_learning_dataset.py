@@ -1,8 +1,7 @@
-"""Chips are split by wafer and lot, balanced by class and sub-type, and read at the network's size."""
+"""Chips are taken from the part that is meant, balanced by class and sub-type, and read at the network's size."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,58 +18,9 @@ from inspector.learning.dataset import (
     input_boxes,
     learning_part,
     part_for_test,
-    split_examples,
 )
 from inspector.wafer.errors import DatasetError
 from inspector.wafer.manifest import Example, read_dataset
-
-
-def _chips(count: int, lots: int = 0, wafers: int = 0) -> list[Example]:
-    return [
-        Example(
-            Path(f"{i:04d}.png"),
-            "spot" if i % 2 else "clean",
-            lot=f"L{i % lots}" if lots else "",
-            wafer=f"W{i % wafers}" if wafers else "",
-        )
-        for i in range(count)
-    ]
-
-
-def test_that_no_lot_is_both_learned_and_checked() -> None:
-    split = split_examples(_chips(200, lots=10, wafers=3), seed=1)
-
-    assert not {e.lot for e in split.train} & {e.lot for e in split.validation}
-    assert 0.08 < len(split.validation) / 200 < 0.35
-    assert "whole lots" in split.rule
-
-
-def test_that_without_three_lots_no_wafer_is_both_learned_and_checked() -> None:
-    split = split_examples(_chips(120, lots=1, wafers=6), seed=1)
-
-    assert not {e.wafer for e in split.train} & {e.wafer for e in split.validation}
-    assert "whole wafers" in split.rule
-
-
-def test_that_plain_class_folders_are_split_by_name_in_every_class_and_the_rule_says_so() -> None:
-    split = split_examples(_chips(100), seed=1)
-
-    assert Counter(e.class_name for e in split.validation) == {"clean": 6, "spot": 6}
-    assert "single chips" in split.rule
-
-
-def test_that_parts_which_are_wafers_of_their_own_are_split_chip_by_chip() -> None:
-    parts = [Example(Path(f"{i}.png"), "clean", wafer=str(i)) for i in range(50)]
-
-    assert "single chips" in split_examples(parts, seed=0).rule
-
-
-def test_that_the_split_depends_on_names_and_seed_and_not_on_order() -> None:
-    chips = _chips(100)
-    first, turned = split_examples(chips, 1), split_examples(chips[::-1], 1)
-
-    assert {e.path for e in first.validation} == {e.path for e in turned.validation}
-    assert {e.path for e in first.validation} != {e.path for e in split_examples(chips, 2).validation}
 
 
 def test_that_training_never_sees_the_test_part() -> None:
@@ -78,8 +28,16 @@ def test_that_training_never_sees_the_test_part() -> None:
 
     assert [e.split for e in learning_part(parts)] == ["train"]
     assert [e.split for e in learning_part(parts[1:])] == [""]
-    assert [e.split for e in part_for_test(parts)] == ["test"]
-    assert len(part_for_test(parts[:1])) == 1
+    assert [e.split for e in part_for_test(parts, Path("d"))] == ["test"]
+    assert len(part_for_test(parts[:1], Path("d"))) == 1
+
+
+def test_that_the_words_train_and_test_count_in_any_case() -> None:
+    parts = [Example(Path(f"{s}.png"), "clean", split=s) for s in ("Train", "Test", "")]
+
+    assert [e.split for e in learning_part(parts)] == ["Train"]
+    assert [e.split for e in learning_part(parts[1:])] == [""]
+    assert [e.split for e in part_for_test(parts, Path("d"))] == ["Test"]
 
 
 def test_that_a_class_which_the_recipe_lacks_is_named_with_the_recipes_own() -> None:

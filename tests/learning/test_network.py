@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -9,6 +13,7 @@ from hypothesis import strategies as st
 from tiny_product import make_recipe
 
 from inspector.learning.build import build_network
+from inspector.learning.general_network import _OWN_ARGUMENTS
 from inspector.learning.network import TOP_CELLS, EvidenceNetwork, normalised, pool_evidence
 from inspector.wafer.errors import ModelError
 from inspector.wafer.recipe import Recipe
@@ -106,7 +111,7 @@ def _general(name: str) -> Recipe:
     return recipe.model_copy(update={"model": recipe.model.model_copy(update={"network": f"torchvision:{name}"})})
 
 
-@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small"])
+@pytest.mark.parametrize("name", ["resnet18", "mobilenet_v3_small", "shufflenet_v2_x0_5", "mnasnet0_5", "googlenet"])
 def test_that_a_general_networks_logits_are_the_means_of_its_maps(name: str) -> None:
     network = build_network(_general(name)).eval()
 
@@ -116,7 +121,71 @@ def test_that_a_general_networks_logits_are_the_means_of_its_maps(name: str) -> 
     assert network.cell == 32
 
 
-@pytest.mark.parametrize("name", ["vit_b_32", "no_such_network"])
+def test_that_features_with_their_channels_last_are_turned_round() -> None:
+    seen = build_network(_general("swin_t")).eval()(_chips(1, 1, 64, 64))
+
+    assert seen.maps.shape == (1, 3, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vit_b_32",
+        "no_such_network",
+        "vgg11",
+        "squeezenet1_1",
+        "maxvit_t",
+        "lraspp_mobilenet_v3_large",
+        "ssdlite320_mobilenet_v3_large",
+        "r3d_18",
+    ],
+)
 def test_that_a_network_without_pooled_features_is_refused_by_name(name: str) -> None:
     with pytest.raises(ModelError, match=name):
         build_network(_general(name))
+
+
+def test_that_a_network_that_can_not_see_chips_so_small_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_OWN_ARGUMENTS, "inception_v3", {"aux_logits": False, "init_weights": False})
+
+    with pytest.raises(ModelError, match="inception_v3"):
+        build_network(_general("inception_v3"))
+
+
+def test_that_no_network_fetches_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("torch.hub.download_url_to_file", lambda url, *_, **__: asked.append(url))
+    monkeypatch.setattr("torch.hub.load_state_dict_from_url", lambda url, *_, **__: asked.append(url))
+    monkeypatch.setattr("torchvision.models._api.load_state_dict_from_url", lambda url, *_, **__: asked.append(url))
+
+    with pytest.raises(ModelError, match="fcn_resnet50"):
+        build_network(_general("fcn_resnet50"))
+
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "error", ["RuntimeError('operator torchvision::nms does not exist')", "ImportError('x')", "OSError('x')"]
+)
+def test_that_a_torchvision_that_does_not_load_is_named_with_the_way_out(
+    error: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torchvision").mkdir()
+    (tmp_path / "torchvision" / "__init__.py").write_text(f"raise {error}")
+    for name in [n for n in sys.modules if n.partition(".")[0] == "torchvision"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(ModelError, match="pip install --force-reinstall torch torchvision"):
+        build_network(_general("resnet18"))
+
+
+def test_that_the_evidence_network_needs_no_torchvision() -> None:
+    program = (
+        "import sys; sys.modules['torchvision'] = None\n"
+        "import inspector.learning.training\n"
+        "from inspector.learning.build import build_network\n"
+        "from tiny_product import make_recipe\n"
+        "build_network(make_recipe())\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from tiny_product import make_recipe
 
-from inspector.learning.batches import Batch
+from inspector.imaging.source import read_image
+from inspector.learning.batches import Batch, learning_batches
 from inspector.learning.checkpoint import FOLDER
+from inspector.learning.dataset import ChipPixels, balanced_weights
 from inspector.learning.evaluation import evaluate
 from inspector.learning.learner import BAD_IN_A_ROW, Learner
 from inspector.learning.loss import IGNORED, LossRule, Target
@@ -18,6 +25,7 @@ from inspector.learning.model_card import read_card
 from inspector.learning.network import EvidenceNetwork
 from inspector.learning.training import EpochResult, TrainingOptions, train
 from inspector.wafer.errors import DatasetError, ModelError
+from inspector.wafer.manifest import read_dataset
 from inspector.wafer.recipe import Recipe
 
 Make = Callable[..., Path]
@@ -61,7 +69,7 @@ def test_that_a_stopped_training_leaves_a_model_and_goes_on_as_if_it_had_never_s
 
     assert [first, *rest] == whole
     assert read_card(stopped).digest == read_card(straight).digest
-    assert not (stopped / FOLDER).exists()
+    assert sorted(p.name for p in stopped.iterdir()) == ["card.json", FOLDER, "weights.safetensors"]
 
 
 def test_that_a_training_stopped_within_its_first_epoch_leaves_a_model(make_dataset: Make, tmp_path: Path) -> None:
@@ -112,6 +120,70 @@ def test_that_a_dataset_of_one_class_is_refused(make_dataset: Make, tmp_path: Pa
 def test_that_there_must_be_something_to_resume(make_dataset: Make, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no stopped training"):
         list(train(make_dataset(per_class=3), make_recipe(), tmp_path / "m", TrainingOptions(resume=True)))
+
+
+def test_that_a_budget_that_is_over_at_once_still_buys_one_step(make_dataset: Make, tmp_path: Path) -> None:
+    _epochs(make_dataset(per_class=4), make_recipe(), tmp_path / "m", TrainingOptions(minutes=1e-6))
+
+    assert read_card(tmp_path / "m").training.chips_seen > 0
+
+
+def test_that_the_time_for_reading_is_not_taken_from_the_minutes(
+    make_dataset: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.learning.dataset.read_image", _slowly)
+
+    steps = train(make_dataset(per_class=6), make_recipe(), tmp_path / "m", TrainingOptions(minutes=0.03))
+    first = next(step for step in steps if step.phase == "learning")
+
+    assert first.done < 999
+    steps.close()  # type: ignore[attr-defined]
+
+
+def _slowly(path: Path, channels: int, bits: int) -> NDArray[np.uint8]:
+    time.sleep(0.12)
+    return read_image(path, channels, bits)
+
+
+@pytest.mark.parametrize("name", ["afile", "afile/below", "/proc/self"])
+def test_that_a_folder_that_cannot_be_written_is_named_before_anything_is_read(
+    make_dataset: Make, tmp_path: Path, name: str
+) -> None:
+    if name.startswith("/proc") and sys.platform != "linux":
+        pytest.skip("a folder that not even root can write to is known on Linux only")
+    (tmp_path / "afile").write_text("")
+
+    with pytest.raises(ModelError, match=f"{name} can't be written"):
+        next(train(make_dataset(per_class=4), make_recipe(), tmp_path / name, TrainingOptions(epochs=1)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are not UTF-8 are known on Linux only")
+def test_that_a_dataset_and_a_command_that_are_not_utf8_reach_the_card(make_dataset: Make, tmp_path: Path) -> None:
+    name = os.fsdecode(b"chips-\xff")
+    dataset = make_dataset(per_class=4, name=name)
+
+    _epochs(dataset, make_recipe(), tmp_path / "m", TrainingOptions(epochs=1, command=f"inspector train {name}"))
+
+    facts = read_card(tmp_path / "m").training
+    assert (facts.dataset, facts.command) == (r"chips-\xff", r"inspector train chips-\xff")
+
+
+def test_that_the_split_is_said_before_the_images_are_read(make_dataset: Make, tmp_path: Path) -> None:
+    said = {}
+    for lots in (0, 2):
+        dataset = make_dataset(name=f"lots{lots}", per_class=4, lots=lots)
+        said[lots] = next(train(dataset, make_recipe(), tmp_path / "m", TrainingOptions(epochs=1))).phase
+
+    assert said == {0: "split by chip", 2: "split by lot"}
+
+
+@pytest.mark.parametrize(("count", "batch", "sizes"), [(9, 4, [4, 5]), (1, 4, [2]), (3, 1, [3]), (8, 4, [4, 4])])
+def test_that_no_batch_is_of_a_single_chip(make_dataset: Make, count: int, batch: int, sizes: list[int]) -> None:
+    store = ChipPixels(read_dataset(make_dataset(per_class=3))[:count], make_recipe())
+
+    made = learning_batches(store, balanced_weights(store.examples), 0, 32, batch, (0,))
+
+    assert [len(b.chips) for b in made] == sizes
 
 
 def _batch(value: float = 0.0) -> Batch:

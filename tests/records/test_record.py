@@ -117,9 +117,19 @@ def test_that_a_later_model_stands_and_the_older_judgement_stays(record: Record,
 
     assert record.judgements(KEY)[A].model.digest == "new"
     assert record.evidence(KEY, A).max() == 2  # type: ignore[union-attr]
-    assert record.judged_chips(KEY, "old") == {A}
+    assert record.judged_chips(KEY, "old") == set()
+    assert record.judged_chips(KEY, "new") == {A}
     with closing(sqlite3.connect(record_file)) as raw:
         assert raw.execute("SELECT class_name FROM judgement ORDER BY seq").fetchall() == [("clean",), ("pit",)]
+
+
+def test_that_going_back_to_an_older_model_makes_its_judgement_stand_again(record: Record) -> None:
+    old, new = fakes.facts("old"), fakes.facts("new")
+    for facts, name in ((old, "clean"), (new, "pit"), (old, "clean")):
+        record.add_judgements(KEY, facts, [(A, fakes.judgement(name))])
+
+    assert record.judgements(KEY)[A].class_name == "clean"
+    assert record.judged_chips(KEY, "old") == {A}
 
 
 def test_that_nothing_is_known_of_a_wafer_that_was_never_added(record: Record) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from inspector.engine.events import ChipsJudged, Event, InspectRequest
+from inspector.engine.events import ChipsJudged, Event, InspectRequest, WaferPrepared
 from inspector.imaging import cv2
 from inspector.imaging.wafer_image import make_working_copy
 from inspector.records.record import Record, WaferEntry
@@ -34,6 +34,7 @@ FACTS = ModelFacts("tiny", "f" * 64, (0.0, 4.0), ("clean", "speck", "pit"), "cpu
 P_DEFECT = {ChipId(0, 0): 0.99, ChipId(1, 0): 0.97, ChipId(2, 0): 0.6, ChipId(3, 0): 0.3}
 QUEUE = list(P_DEFECT)  # the surest defect first, then borderline nearest to 0.5; 0.6 lies nearer than 0.3
 CHIPS = RECIPE.grid.grid().chip_ids()
+PLACED = PlacedGrid(RECIPE.grid.grid())
 
 
 def judgement(p_defect: float) -> Judgement:
@@ -138,3 +139,11 @@ class FakeLink:
 
 def batch(job: int, chips: Sequence[ChipId], done: int) -> ChipsJudged:
     return ChipsJudged(job, FACTS, judged(chips), done, len(CHIPS), 1.0)
+
+
+def prepare(link: FakeLink, job: int = 1, placed: PlacedGrid = PLACED) -> None:
+    """The engine makes the working copy that it was asked for and finds the grid."""
+    request = link.requests[job - 1]
+    mark = [step.found for step in make_working_copy(request.source, request.copy, 1, 16)][-1]
+    assert mark is not None
+    link.say(WaferPrepared(job, mark.sha256, placed, request.copy.name))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
-from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, model_folder, wafer_png
+from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, judged_record, model_folder, wafer_png
 
 from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
@@ -143,6 +143,16 @@ def test_that_a_dropped_folder_stands_for_its_images(tmp_path: Path) -> None:
 
     assert images_in([tmp_path]) == sorted([image, deep])
     assert images_in([image, image, tmp_path / "notes.txt", tmp_path / "gone.png"]) == [image]
+
+
+def test_that_a_dropped_folder_with_a_record_is_not_judged_by_its_own_working_copies(tmp_path: Path) -> None:
+    judged_record(tmp_path)
+    assert list((tmp_path / "record.images").glob("*.tif"))
+    (tmp_path / ".cache").mkdir()
+    wafer_png(tmp_path / ".cache", "thumb.png")
+    wafer_png(tmp_path, "._W01.png")
+
+    assert images_in([tmp_path]) == [tmp_path / "W01.png"]
 
 
 @pytest.fixture

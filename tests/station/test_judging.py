@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from stations import CHIPS, FACTS, KEY, QUEUE, RECIPE, FakeLink, batch, model_folder, wafer_png
+from stations import CHIPS, FACTS, KEY, QUEUE, RECIPE, FakeLink, batch, model_folder, prepare, wafer_png
 
 from inspector.engine.events import (
     EngineDied,
@@ -16,27 +16,17 @@ from inspector.engine.events import (
     JobFinished,
     JobProgress,
     ModelLoaded,
-    WaferPrepared,
 )
 from inspector.imaging.source import fingerprint
-from inspector.imaging.wafer_image import make_working_copy
 from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import RecordError
-from inspector.wafer.grid import PlacedGrid, WaferKey
+from inspector.wafer.grid import WaferKey
 
 
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     return model_folder(tmp_path / "model")
-
-
-def prepare(link: FakeLink, job: int = 1) -> None:
-    """The engine makes the working copy that it was asked for and finds the grid."""
-    request = link.requests[job - 1]
-    mark = [step.found for step in make_working_copy(request.source, request.copy, 1, 16)][-1]
-    assert mark is not None
-    link.say(WaferPrepared(job, mark.sha256, PlacedGrid(RECIPE.grid.grid()), request.copy.name))
 
 
 def test_that_the_first_wafer_opens_itself_when_nothing_is_open(

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from stations import CHIPS, FACTS, KEY, QUEUE, add_part, add_wafer, judged, wafer_png
+from stations import CHIPS, KEY, QUEUE, add_part, add_wafer, wafer_png
 
 from inspector.records.record import Record
 from inspector.station.state.queues import QueueName
 from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState, DecisionKind
-from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey
 
 
@@ -71,88 +70,6 @@ def test_that_views_hear_of_a_decision_only_when_it_is_on_disk(opened: Session) 
         opened.undo_stack.undo()
 
     assert on_disk == [1, 2]
-
-
-def test_that_undo_appends_a_withdrawal_and_goes_to_the_chip(opened: Session, qtbot: QtBot) -> None:
-    opened.relabel("speck")
-
-    with qtbot.waitSignal(opened.said) as said:
-        opened.undo_stack.undo()
-
-    assert kinds(opened) == [DecisionKind.RELABEL, DecisionKind.WITHDRAW]
-    assert opened.current == QUEUE[0]
-    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
-    assert said.args == ["Undone: Chip 0 / 0: Speck"]
-
-
-def test_that_redo_appends_the_decision_again(opened: Session) -> None:
-    opened.relabel("speck")
-    opened.undo_stack.undo()
-
-    opened.undo_stack.redo()
-
-    assert kinds(opened) == [DecisionKind.RELABEL, DecisionKind.WITHDRAW, DecisionKind.RELABEL]
-    assert opened.standing(QUEUE[0]).class_name == "speck"
-
-
-def test_that_a_selection_is_one_step_to_undo(opened: Session) -> None:
-    opened.relabel("speck", QUEUE[:3])
-    first = opened.record.decisions(KEY)
-
-    opened.undo_stack.undo()
-
-    assert len({d.new.batch for d in first}) == 1
-    assert first[0].new.batch is not None
-    assert all(opened.standing(chip).state is AnswerState.MACHINE for chip in QUEUE[:3])
-
-
-def test_that_undo_on_another_wafer_opens_that_wafer(opened: Session, tmp_path: Path) -> None:
-    second = WaferKey("L1", "W02")
-    add_wafer(opened.record, wafer_png(tmp_path, "W02.png", seed=2), second)
-    opened.record.add_judgements(second, FACTS, judged())
-    opened.confirm()
-    opened.show_wafer(second)
-
-    opened.undo_stack.undo()
-
-    assert opened.key == KEY
-    assert opened.current == QUEUE[0]
-    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
-
-
-def test_that_a_decision_that_cannot_be_written_does_not_stand(
-    opened: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise RecordError("The disk is full: free some space.")
-
-    monkeypatch.setattr(opened.record, "append", full)
-
-    with qtbot.waitSignal(opened.failed) as failed:
-        opened.confirm()
-
-    assert failed.args == ["The disk is full: free some space."]
-    assert opened.current == QUEUE[0]
-    assert opened.standing(QUEUE[0]).state is AnswerState.MACHINE
-    assert not opened.undo_stack.canUndo()
-
-
-def test_that_an_undo_that_cannot_be_written_can_be_tried_again(
-    opened: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise RecordError("The disk is full: free some space.")
-
-    opened.confirm()
-    with monkeypatch.context() as patch:
-        patch.setattr(opened.record, "withdraw", full)
-        opened.undo_stack.undo()
-    assert opened.standing(QUEUE[0]).state is AnswerState.CONFIRMED
-
-    opened.undo_stack.redo()
-    opened.undo_stack.undo()
-
-    assert kinds(opened) == [DecisionKind.CONFIRM, DecisionKind.WITHDRAW]
 
 
 def test_that_confirming_a_decided_chip_writes_nothing(opened: Session) -> None:

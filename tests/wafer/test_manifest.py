@@ -73,7 +73,7 @@ def test_that_the_manifest_outweighs_the_folder_and_leaves_other_images_to_it(tm
     [
         ("pit/none.png,pit,,", r"line 3: .*none\.png does not exist: mend the path"),
         ("pit/a.png,,,", "line 3: path and class are needed"),
-        ("pit/a.png,pit,x,", "line 3: .*invalid literal.*mend that line"),
+        ("pit/a.png,pit,x,", "line 3: .*could not convert.*mend that line"),
         ('pit/a.png,pit,1,"[[1,2,3]]"', r"line 3: a box is \[x, y, width, height\]"),
         ('pit/a.png,pit,1,"[[1,2"', "line 3: .*mend that line"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from inspector.wafer.manifest import IMAGE_SUFFIXES
+from inspector.wafer.manifest import IMAGE_SUFFIXES, images_below
 
 
 def dropped_images(mime: QMimeData) -> list[Path]:
@@ -16,15 +16,11 @@ def dropped_images(mime: QMimeData) -> list[Path]:
 
 
 def images_in(paths: Iterable[Path]) -> list[Path]:
-    """Files with an image's suffix, each once; a folder stands for all images in it."""
+    """Files with an image's suffix, each once; a folder stands for all images in it but a record's working copies."""
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(p for p in path.rglob("*") if _is_image(p)))
-        elif _is_image(path):
+            found |= dict.fromkeys(images_below(path))
+        elif path.suffix.lower() in IMAGE_SUFFIXES and path.is_file():
             found[path] = None
     return list(found)
-
-
-def _is_image(path: Path) -> bool:
-    return path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()

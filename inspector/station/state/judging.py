@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Protocol
-from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -28,10 +27,9 @@ from inspector.engine.events import (
 from inspector.imaging.source import Fingerprint, fingerprint
 from inspector.records.record import Record, WaferEntry
 from inspector.station.state.background import Background
-from inspector.station.state.recipes_for_lists import model_digest
-from inspector.wafer.errors import RecordError, printable
+from inspector.station.state.requests import ImageToJudge, first_request, request_to_go_on
+from inspector.wafer.errors import InspectorError, RecordError, printable
 from inspector.wafer.grid import ChipId, WaferKey
-from inspector.wafer.recipe import Recipe
 
 _log = logging.getLogger(__name__)
 _POLL_MS = 30
@@ -68,16 +66,6 @@ class JobState:
     @property
     def is_active(self) -> bool:
         return bool(self.phase)
-
-
-@dataclass(frozen=True)
-class ImageToJudge:
-    """One image in the line."""
-
-    source: Path
-    key: WaferKey
-    recipe: Recipe
-    model: Path
 
 
 class Judging(QObject):
@@ -141,49 +129,42 @@ class Judging(QObject):
 
     def _next(self) -> None:
         self._job, self._request, self._current = None, None, None
-        if not self._line:
+        while self._line and self._current is None:
+            self._begin(self._line.popleft())
+        if self._current is None:
             self._timer.setInterval(_REST_POLL_MS)
             self._tell(JobState(device=self.state.device))
-            return
-        image = self._current = self._line.popleft()
+
+    def _begin(self, image: ImageToJudge) -> None:
+        self._current = image
         self._timer.setInterval(_POLL_MS)
         self._tell(JobState("starting", image.key, waiting=len(self._line), device=self.state.device))
-        if self._record.wafer(image.key) is not None:
-            self._background.run(image, lambda: fingerprint(image.source))
+        try:
+            request = first_request(self._record, image)
+        except RecordError as error:
+            self._current = None
+            self.failed.emit(str(error))
             return
-        copy = self._record.images_folder / f"{uuid4().hex}.tif"
-        self._ask(
-            InspectRequest(
-                image.source, image.recipe.model_dump_json(), image.model, image.key.lot, image.key.wafer, copy
-            )
-        )
+        if request is None:
+            self._background.run(image, lambda: fingerprint(image.source))
+        else:
+            self._ask(request)
 
     def _compare(self, image: object, found: object) -> None:
         """The wafer is in the record already: go on where it stopped, if it is the same image."""
         if image is not self._current or not isinstance(image, ImageToJudge):
             return
-        entry = self._record.wafer(image.key)
-        if entry is None or not isinstance(found, Fingerprint):
+        if not isinstance(found, Fingerprint):
             self.failed.emit(str(found))
             return self._finish()
-        if found.sha256 != entry.sha256:
-            self.failed.emit(_other_image(image))
+        try:
+            request = request_to_go_on(self._record, image, found.sha256)
+        except InspectorError as error:
+            self.failed.emit(str(error))
             return self._finish()
-        skip = frozenset(self._record.judged_chips(image.key, model_digest(image.model)))
-        self.prepared.emit(image.key)
-        self._ask(
-            InspectRequest(
-                image.source,
-                entry.recipe_json,
-                image.model,
-                image.key.lot,
-                image.key.wafer,
-                self._record.images_folder / entry.copy_name,
-                skip,
-                placed=entry.placed,
-                sha256=entry.sha256,
-            )
-        )
+        if request.placed is not None:
+            self.prepared.emit(image.key)
+        self._ask(request)
 
     def _ask(self, request: InspectRequest) -> None:
         self._request = request
@@ -227,15 +208,26 @@ class Judging(QObject):
             datetime.now(UTC),
         )
         try:
+            known = self._record.wafer(image.key)
             self._record.add_wafer(entry)
         except RecordError as error:
+            with suppress(OSError):
+                request.copy.unlink(missing_ok=True)  # a copy of which the record does not know, or of another image
             self._give_up(error)
             return
         self.prepared.emit(image.key)
+        if known is not None and (known.placed.grid, known.placed.matrix) != (event.placed.grid, event.placed.matrix):
+            self._begin_again(image)
+
+    def _begin_again(self, image: ImageToJudge) -> None:
+        """Its copy is made anew, but the grid was found elsewhere than before: judge it on the grid of the record."""
+        self._request = None  # what this job still says is not taken
+        self._line.appendleft(image)
+        self._link.stop_job()
 
     def _write_batch(self, event: ChipsJudged) -> None:
         image = self._current
-        if image is None:
+        if image is None or self._request is None:
             return
         try:
             self._record.add_judgements(image.key, event.facts, event.judged)
@@ -264,10 +256,3 @@ def _death(restarting: bool) -> str:
             "Judging", "The engine ended by itself and goes on where it stopped; nothing that was judged is lost."
         )
     return QCoreApplication.translate("Judging", "The engine ended by itself; it starts again with the next image.")
-
-
-def _other_image(image: ImageToJudge) -> str:
-    return QCoreApplication.translate(
-        "Judging",
-        "Wafer {wafer} of lot {lot} is in the record with another image than {file}: open it under another lot name.",
-    ).format(wafer=image.key.wafer, lot=image.key.lot, file=image.source.name)

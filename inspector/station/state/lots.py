@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from inspector.records.record import Record
+from inspector.station.state.open_wafer import readable_judgements
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.recipe_file import recipe_from_json
@@ -76,6 +77,6 @@ def wants_eyes(record: Record, key: WaferKey) -> bool:
     recipe, answers = recipe_from_json(entry.recipe_json), record.standing(key)
     return any(
         review_reason(j.class_name, j.p_defect, recipe.class_set, recipe.limits) is not None
-        for chip, j in record.judgements(key).items()
+        for chip, j in readable_judgements(record, key, recipe.class_set).items()
         if chip not in answers or answers[chip].state is AnswerState.MACHINE
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -12,9 +14,10 @@ from numpy.typing import NDArray
 from inspector.imaging.wafer_image import WaferImage
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.station.state.queues import Asked
+from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.errors import ImageError
-from inspector.wafer.grid import ChipId
+from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
 from inspector.wafer.recipe_file import recipe_from_json
 from inspector.wafer.review import review_reason
@@ -34,7 +37,7 @@ class OpenWafer:
         self.chip_set = frozenset(self.chips)
         self.image, self.image_problem = _open_image(record, entry)
         self._record = record
-        self._judgements: dict[ChipId, StoredJudgement] = record.judgements(entry.key)
+        self._judgements = readable_judgements(record, entry.key, self.classes)
         self._log: dict[ChipId, list[Decision]] = defaultdict(list)
         for decision in record.decisions(entry.key):
             self._log[decision.chip].append(decision)
@@ -81,9 +84,8 @@ class OpenWafer:
         """Take in a batch that has just been written to the record."""
         now = datetime.now(UTC)
         for chip, j in judged:
-            self._judgements[chip] = StoredJudgement(
-                chip, j.class_name, j.probabilities, j.p_defect, j.peak, facts, now
-            )
+            stored = StoredJudgement(chip, j.class_name, j.probabilities, j.p_defect, j.peak, facts, now)
+            self._judgements[chip] = _readable(stored, self.classes)
             self._evidence.pop(chip, None)
             self._fold(chip)
 
@@ -103,6 +105,17 @@ class OpenWafer:
                 self.asked.pop(chip, None)
             else:
                 self.asked[chip] = Asked(reason, machine.p_defect)
+
+
+def readable_judgements(record: Record, key: WaferKey, classes: ClassSet) -> dict[ChipId, StoredJudgement]:
+    """The newest judgement of every judged chip; undecided where its class is none of the recipe's."""
+    return {chip: _readable(judgement, classes) for chip, judgement in record.judgements(key).items()}
+
+
+def _readable(judgement: StoredJudgement, classes: ClassSet) -> StoredJudgement:
+    if judgement.class_name is None or judgement.class_name in classes:
+        return judgement
+    return replace(judgement, class_name=None, p_defect=math.nan)
 
 
 def _open_image(record: Record, entry: WaferEntry) -> tuple[WaferImage | None, str]:

@@ -7,17 +7,17 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoStack
 
 from inspector.records.record import Record
-from inspector.station.state.judging import ImageToJudge, JobState, Judging, Link
+from inspector.station.state.judging import JobState, Judging, Link
 from inspector.station.state.known import Known
 from inspector.station.state.lots import wants_eyes
 from inspector.station.state.open_wafer import OpenWafer
 from inspector.station.state.queues import QueueName, is_decided
 from inspector.station.state.recipes_for_lists import model_for
+from inspector.station.state.requests import ImageToJudge
 from inspector.station.state.settings import StationSettings
-from inspector.station.state.undo import DecideCommand
+from inspector.station.state.undo import DecideCommand, UndoStack
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
 from inspector.wafer.errors import printable
 from inspector.wafer.grid import ChipId, WaferKey
@@ -30,7 +30,8 @@ class Session(Known):
 
     def __init__(self, record: Record, settings: StationSettings, link: Link, parent: QObject | None = None) -> None:
         super().__init__(record, settings, parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
+        self.undo_stack.failed.connect(self.failed)
         self._judging = Judging(record, link, self)
         self._judging.prepared.connect(self._take_wafer)
         self._judging.judged.connect(self._take_judgements)
@@ -187,8 +188,7 @@ class Session(Known):
         news = [self._new_decision(chip, kind, class_name, batch) for chip in chips]
         before = self.queue()
         command = DecideCommand(self, self._open.entry.key, news, self._describe(chips, kind, class_name))
-        self.undo_stack.push(command)
-        if command.stands and chips == [self.current]:
+        if self.undo_stack.decide(command) and chips == [self.current]:
             self._go_on(before, chips[0])
 
     def _new_decision(self, chip: ChipId, kind: DecisionKind, class_name: str | None, batch: str | None) -> NewDecision:
