@@ -110,9 +110,16 @@ def train(
     recipe: RecipeOption,
     out: Annotated[Path, typer.Option("--out", help="The model's folder.")],
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="How often each chip is seen.")] = None,
-    minutes: Annotated[float | None, typer.Option("--minutes", min=0.01, help="Time budget.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=0.01, help="Time budget, from the first step.")
+    ] = None,
     device: DeviceOption = "auto",
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on with the training in --out; epochs and minutes count what was done before."
+        ),
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same data, same machine: same model.")] = 0,
 ) -> None:
     """Train a model on labelled chips; Ctrl+C keeps the best so far."""

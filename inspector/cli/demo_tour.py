@@ -14,6 +14,7 @@ from inspector.cli.show import follow
 from inspector.exchange.dataset_folders import export
 from inspector.station.app import build
 from inspector.station.main_window import MainWindow
+from inspector.station.state.queues import QueueName
 from inspector.wafer.classes import Verdict
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import InspectorError
@@ -85,10 +86,8 @@ def _review(operator: _Operator, window: MainWindow) -> None:
     session = window.session
     confirmed = operator.see_chip()
     operator.keep_picture("1-review")
-    operator.press(Qt.Key.Key_H)
-    operator.see_chip()
-    operator.keep_picture("2-heat")
-    operator.press(Qt.Key.Key_H)
+    _show_heat(operator, window)
+    session.go_to(confirmed)
     operator.see_chip()
 
     operator.press(Qt.Key.Key_Return)
@@ -106,6 +105,18 @@ def _review(operator: _Operator, window: MainWindow) -> None:
     operator.wait(lambda: session.standing(undone).state is AnswerState.MACHINE, "the undo")
     operator.see_chip()
     operator.keep_picture("3-undone")
+
+
+def _show_heat(operator: _Operator, window: MainWindow) -> None:
+    """The surest defect, with its heat map."""
+    session = window.session
+    session.choose_queue(QueueName.DEFECTS)
+    operator.see_chip()
+    if not window.work.chip.heat_visible:
+        operator.press(Qt.Key.Key_H)
+    operator.see_chip()
+    operator.keep_picture("2-heat")
+    session.choose_queue(QueueName.REVIEW)
 
 
 def _show_other_looks(operator: _Operator, window: MainWindow) -> None:
