@@ -137,3 +137,25 @@ def test_that_a_mistake_in_one_of_two_classes_is_named_and_not_their_number(tmp_
 
     with pytest.raises(RecipeError, match=r"line 18: 'classes\.1\.verdict'"):
         _read(tmp_path, two.replace('verdict = "defect"', 'verdict = "bad"'))
+
+
+def test_that_a_grid_without_a_single_chip_is_refused(tmp_path: Path) -> None:
+    text = GOOD.replace("columns = 3\nrows = 3", "columns = 1\nrows = 1")
+
+    with pytest.raises(RecipeError, match="every place of the grid is missing"):
+        _read(tmp_path, text.replace('shape = "disc"', "missing = [[0, 0]]"))
+
+
+def test_that_without_an_input_the_model_sees_the_chip_itself(tmp_path: Path) -> None:
+    assert _read(tmp_path, GOOD).model.input == (20, 16)
+    assert _read(tmp_path, GOOD.replace("[grid]", '[grid]\nkind = "whole"')).model.input == (256, 256)
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "x ", "a:b", ""])
+def test_that_a_name_that_can_be_no_folder_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="can't be a folder's name"):
+        _read(tmp_path, GOOD.replace('name = "haze"', f'name = "{name}"'))
+
+
+def test_that_classes_may_have_names_in_any_script(tmp_path: Path) -> None:
+    assert "薄い 曇り" in _read(tmp_path, GOOD.replace('"haze"', '"薄い 曇り"')).class_set

@@ -9,7 +9,6 @@ import pytest
 
 from inspector.imaging.synthetic.layout import layout, recipe_toml, resized_recipe
 from inspector.paths import resource
-from inspector.wafer.errors import RecipeError
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe
 
@@ -69,11 +68,3 @@ def test_that_a_missing_place_outside_a_smaller_grid_is_forgotten(recipe: Recipe
     small = resized_recipe(Recipe.model_validate(table), 4, 4, None)
 
     assert small.grid.missing == ((1, 1),)
-
-
-def test_that_a_grid_without_a_single_chip_is_refused(recipe: Recipe) -> None:
-    table = recipe.model_dump(mode="json")
-    table["grid"] |= {"columns": 1, "rows": 1, "shape": "rectangle", "missing": [[0, 0]]}
-
-    with pytest.raises(RecipeError, match="no chip at all"):
-        layout(Recipe.model_validate(table))
