@@ -40,7 +40,7 @@ def evaluate(
         rows += [probability_row(j) for j in classifier.judge(chips)]
         if len(rows) < len(store):
             yield Progress(len(rows), len(store), None, pace.seconds_left(len(rows)), "judging")
-    found = Evaluation.of(np.stack(rows), store.labels, card.recipe.class_set)
+    found = Evaluation.of(np.stack(rows), store.labels, card.recipe)
     if out is not None:
         write_evaluation(found, out)
     yield Progress(len(store), len(store), found, 0.0, "judging")

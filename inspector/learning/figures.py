@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from inspector.learning.calibration import judged_classes
 from inspector.wafer import scores
 from inspector.wafer.classes import ClassSet
+from inspector.wafer.judgement import choose_class
+from inspector.wafer.recipe import Recipe
+from inspector.wafer.review import review_reason
 
 UNDECIDED = "undecided"
 
@@ -21,20 +24,29 @@ class Evaluation:
     """How a model did on labelled chips.
 
     counts: int64 (K, K + 1), true class by judged class, the last column undecided. ece: top class, 15 bins.
+    asked_good, unseen_defects: good chips that want eyes, and defects that do not, by the recipe's review limits.
     """
 
     classes: ClassSet
     counts: NDArray[np.int64]
     ece: float | None
+    asked_good: int
+    unseen_defects: int
 
     @classmethod
-    def of(cls, rows: NDArray[np.float32], labels: NDArray[np.int64], classes: ClassSet) -> Evaluation:
+    def of(cls, rows: NDArray[np.float32], labels: NDArray[np.int64], recipe: Recipe) -> Evaluation:
         """From probabilities (N, K) and true class indices (N,); a row that is not finite is undecided."""
+        classes = recipe.class_set
         judged = judged_classes(rows, classes)
         sure = rows[np.arange(len(rows)), np.maximum(judged, 0)]
         decided = judged >= 0
         ece = scores.calibration_error(sure[decided], (judged == labels)[decided])
-        return cls(classes, scores.confusion(labels, judged, len(classes)), ece)
+        asked = np.array([_wants_eyes(row, recipe) for row in rows])
+        is_defect = classes.defect_mask[labels]
+        unseen = int((is_defect & ~asked).sum())
+        return cls(
+            classes, scores.confusion(labels, judged, len(classes)), ece, int((asked & ~is_defect).sum()), unseen
+        )
 
     @property
     def chips(self) -> int:
@@ -97,7 +109,14 @@ class Evaluation:
             f"pass/fail accuracy {percent(scores.ratio(found + passed, self.chips))}",
             _rate_line("escape", missed, found + missed, "defect chips"),
             _rate_line("overkill", rejected, rejected + passed, "good chips"),
+            f"review asks for {self.asked_good} of {rejected + passed} good chips; "
+            f"{self.unseen_defects} of {found + missed} defect chips pass unseen",
         )
+
+
+def _wants_eyes(row: NDArray[np.float32], recipe: Recipe) -> bool:
+    name, p_defect = choose_class(row, recipe.class_set)
+    return review_reason(name, p_defect, recipe.class_set, recipe.limits) is not None
 
 
 def percent(value: float | None) -> str:

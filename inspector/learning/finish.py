@@ -77,7 +77,7 @@ def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
         heat_scale=calibration.heat_scale(seen, defect),
         half_precision=_half(network, run, temperature),
         training=_facts(run),
-        validation=Evaluation.of(rows, seen.labels, recipe.class_set).to_json(),
+        validation=Evaluation.of(rows, seen.labels, recipe).to_json(),
     )
     save_model(out, packed, card)
     return card

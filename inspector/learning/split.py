@@ -88,20 +88,32 @@ def _order(seed: int, key: Hashable) -> str:
 
 
 def _whole_groups(examples: Sequence[Example], members: dict[Hashable, list[int]], seed: int) -> list[Hashable]:
-    """The groups to keep back, a third of them at most; none where each would take a class or half the chips away."""
+    """The groups to keep back: a third of them at most, more only to show a second class.
+
+    None where each would take a class or half the chips away, or where what can be kept back shows one class only.
+    """
     left = Counter(e.class_name for e in examples)
     kept: list[Hashable] = []
     number = 0
     for key in sorted(members, key=lambda k: _order(seed, k)):
-        if len(kept) >= max(1, len(members) // 3) or number >= VALIDATION_SHARE * len(examples):
+        enough = len(kept) >= max(1, len(members) // 3) or number >= VALIDATION_SHARE * len(examples)
+        shown = _classes(examples, members, kept)
+        if enough and len(shown) > 1:
             break
+        if enough and _classes(examples, members, [key]) <= shown:
+            continue
         taken = Counter(examples[i].class_name for i in members[key])
         spares_all = all(left[name] > count for name, count in taken.items())
         if spares_all and number + len(members[key]) <= MOST_SHARE * len(examples):
             left -= taken
             number += len(members[key])
             kept.append(key)
-    return kept
+    # One class alone can't show which epoch is the best.
+    return kept if len(_classes(examples, members, kept)) > 1 or len(left) < 2 else []
+
+
+def _classes(examples: Sequence[Example], members: dict[Hashable, list[int]], kept: Sequence[Hashable]) -> set[str]:
+    return {examples[i].class_name for i in _joined(members, kept)}
 
 
 def _single_chips(examples: Sequence[Example], seed: int) -> list[int]:

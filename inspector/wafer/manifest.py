@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import glob
 import json
 import math
 import os
@@ -85,12 +86,20 @@ def images_below(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and not _is_private(path.relative_to(folder))
+        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and not _is_private(path, folder)
     ]
 
 
-def _is_private(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts) or any(p.suffix == ".images" for p in path.parents)
+def _is_private(path: Path, root: Path) -> bool:
+    below = path.relative_to(root)
+    return any(part.startswith(".") for part in below.parts) or any(_is_of_record(root / p) for p in below.parents)
+
+
+def _is_of_record(folder: Path) -> bool:
+    """True for `r.images` beside a record `r.db`; another folder of such a name is a folder like any other."""
+    if folder.suffix != ".images":
+        return False
+    return any(p.is_file() for p in folder.parent.glob(glob.escape(folder.stem) + ".*"))
 
 
 def _read_manifest(root: Path, split: str = "") -> dict[Path, Example]:

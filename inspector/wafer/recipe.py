@@ -29,6 +29,7 @@ def _folder_name(name: str) -> str:
 
 
 _Name = Annotated[str, AfterValidator(_folder_name)]
+_Count = Annotated[int, Field(gt=0, le=1000)]  # chips along one side of a wafer
 _Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
@@ -56,8 +57,8 @@ class GridSection(_Section):
     """
 
     kind: Literal["chips", "whole"] = "chips"
-    columns: PositiveInt = 1
-    rows: PositiveInt = 1
+    columns: _Count = 1
+    rows: _Count = 1
     chip: _Pair = (1024, 1024)
     pitch: _PitchPair | None = None
     origin: tuple[float, float] = (0.0, 0.0)

@@ -86,12 +86,12 @@ def line_of(text: str, loc: tuple[Any, ...]) -> int | None:
     if headers:
         start = headers[min(next((part for part in loc if isinstance(part, int)), 0), len(headers) - 1)]
         end = next(
-            (n for n in range(start + 1, len(lines)) if re.match(r"^\s*\[[^\]]*\]\]?\s*(#.*)?$", lines[n])), len(lines)
+            (n for n in range(start + 1, len(lines)) if re.match(r"^\s*\[\[?\s*[\"'A-Za-z_]", lines[n])), len(lines)
         )
     else:
         start = next((n for n, line in enumerate(lines) if re.match(rf"^\s*\[*\s*{re.escape(names[0])}\b", line)), 0)
         end = len(lines)
     if len(names) > 1:
         key = re.compile(rf"(^|[\s{{,.\"'])({re.escape(names[-1])})[\"']?\s*[=.]")
-        return next((n + 1 for n in range(start, end) if key.search(lines[n])), start + 1)
+        return next((n + 1 for n in range(start, end) if key.search(lines[n].split("#")[0])), start + 1)
     return start + 1

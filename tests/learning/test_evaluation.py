@@ -14,12 +14,12 @@ from inspector.learning.evaluation import evaluate, write_evaluation
 from inspector.learning.figures import Evaluation
 from inspector.wafer.errors import DatasetError, ModelError
 
-CLASSES = make_recipe().class_set
+RECIPE = make_recipe()
 
 
 def _evaluation() -> Evaluation:
     rows = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.1, 0.8, 0.1], [0.6, 0.2, 0.2], [0.0, 0.2, 0.8]], np.float32)
-    return Evaluation.of(rows, np.array([0, 0, 1, 1, 2]), CLASSES)
+    return Evaluation.of(rows, np.array([0, 0, 1, 1, 2]), RECIPE)
 
 
 def test_that_the_json_has_exactly_the_promised_keys() -> None:
@@ -49,12 +49,21 @@ def test_that_the_json_has_exactly_the_promised_keys() -> None:
 def test_that_undecided_chips_stand_in_a_column_of_their_own() -> None:
     rows = np.array([[0.9, 0.1, 0.0], [np.nan] * 3], np.float32)
 
-    found = Evaluation.of(rows, np.array([0, 1]), CLASSES).to_json()
+    found = Evaluation.of(rows, np.array([0, 1]), RECIPE).to_json()
 
     assert found["confusion"]["labels"] == ["clean", "spot", "scratch", "undecided"]
     assert found["confusion"]["rows"][1] == [0, 0, 0, 1]
     assert found["escape_rate"] == 1.0
     assert found["classes"]["scratch"] == {"recall": None, "precision": None, "support": 0}
+
+
+def test_that_the_review_line_counts_by_the_recipes_own_limits() -> None:
+    rows = np.array([[0.99, 0.01, 0.0], [0.9, 0.1, 0.0], [0.97, 0.02, 0.01], [0.2, 0.8, 0.0]], np.float32)
+
+    found = Evaluation.of(rows, np.array([0, 0, 1, 1]), RECIPE)  # borderline from 0.05 to 0.95
+
+    assert (found.asked_good, found.unseen_defects) == (1, 1)
+    assert "review asks for 1 of 2 good chips; 1 of 2 defect chips pass unseen" in found.table()
 
 
 def test_that_the_table_prints_recall_at_the_right_and_precision_below() -> None:
@@ -64,7 +73,7 @@ def test_that_the_table_prints_recall_at_the_right_and_precision_below() -> None
     assert lines[2].split()[-1] == "recall"
     assert lines[4].split() == ["spot", "1", "1", "0", "50.00%"]
     assert lines[6].split() == ["precision", "50.00%", "50.00%", "100.00%"]
-    assert "escape 33.33% (1 of 3 defect chips" in lines[-2]
+    assert "escape 33.33% (1 of 3 defect chips" in lines[-3]
 
 
 def test_that_the_files_hold_the_same_figures(tmp_path: Path) -> None:

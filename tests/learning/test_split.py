@@ -70,6 +70,15 @@ def _wafers(*contents: str) -> list[Example]:
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_that_what_is_kept_back_never_shows_one_class_only(seed: int) -> None:
+    chips = _wafers("c" * 10 + "s" * 5, "c" * 10)
+
+    split = split_examples(chips, seed)
+
+    assert {e.class_name for e in split.validation} == {"clean", "spot"}
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_that_of_two_lots_one_is_kept_back(seed: int) -> None:
     chips = [Example(Path(f"{i}.png"), "spot" if i % 4 > 1 else "clean", lot=f"L{i % 2}") for i in range(40)]
 

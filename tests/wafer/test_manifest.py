@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.wafer.errors import DatasetError
-from inspector.wafer.manifest import Example, read_dataset, write_manifest
+from inspector.wafer.manifest import Example, images_below, read_dataset, write_manifest
 
 
 def _images(root: Path, *names: str) -> None:
@@ -106,3 +106,13 @@ def test_that_writing_leaves_no_partial_file_behind(tmp_path: Path) -> None:
     write_manifest(tmp_path, [Example(tmp_path / "pit" / "a.png", "pit")])
 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.csv", "pit"]
+
+
+def test_that_a_records_own_copies_are_left_out_and_other_folders_of_such_a_name_are_not(tmp_path: Path) -> None:
+    for folder in ("r.images", "batch.images", ".hidden"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.png").write_bytes(b"")
+    (tmp_path / "r.db").write_bytes(b"")
+    (tmp_path / "._a.png").write_bytes(b"")
+
+    assert images_below(tmp_path) == [tmp_path / "batch.images" / "a.png"]

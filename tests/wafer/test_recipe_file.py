@@ -159,3 +159,22 @@ def test_that_a_name_that_can_be_no_folder_is_refused(name: str, tmp_path: Path)
 
 def test_that_classes_may_have_names_in_any_script(tmp_path: Path) -> None:
     assert "薄い 曇り" in _read(tmp_path, GOOD.replace('"haze"', '"薄い 曇り"')).class_set
+
+
+def test_that_a_comment_is_not_taken_for_the_mistake(tmp_path: Path) -> None:
+    text = GOOD.replace("columns = 3", '# columns = 99 is what the old stage gave\ncolumns = "many"')
+
+    with pytest.raises(RecipeError, match=r"line 6: 'grid\.columns'"):
+        _read(tmp_path, text)
+
+
+def test_that_a_row_of_an_array_is_not_taken_for_a_section(tmp_path: Path) -> None:
+    text = GOOD.replace('shape = "disc"', 'missing = [\n [0, 0],\n [1, 1]\n]\nshape = "round"')
+
+    with pytest.raises(RecipeError, match=r"line 13: 'grid\.shape'"):
+        _read(tmp_path, text)
+
+
+def test_that_a_slipped_digit_in_the_grid_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="columns"):
+        _read(tmp_path, GOOD.replace("columns = 3", "columns = 80000000"))
