@@ -15,7 +15,6 @@ from inspector.exchange.dataset_folders import export
 from inspector.station.app import build
 from inspector.station.main_window import MainWindow
 from inspector.station.state.queues import QueueName
-from inspector.wafer.classes import Verdict
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, WaferKey
@@ -93,10 +92,11 @@ def _review(operator: _Operator, window: MainWindow) -> None:
     operator.press(Qt.Key.Key_Return)
     operator.wait(lambda: session.standing(confirmed).state is AnswerState.CONFIRMED, "the confirmation")
     relabelled = operator.see_chip()
-    other = next(c for c in session.recipe.class_set if c.verdict is Verdict.GOOD) if session.recipe else None
-    assert other is not None, "the demo has a recipe with a good class"
+    assert session.classes is not None, "a wafer is open"
+    stands = session.standing(relabelled).class_name
+    other = next(c for c in session.classes if c.key and c.name != stands)
     operator.press(Qt.Key(ord(other.key)))
-    operator.wait(lambda: session.standing(relabelled).is_human, "the relabelling")
+    operator.wait(lambda: session.standing(relabelled).state is AnswerState.RELABELLED, "the relabelling")
     undone = operator.see_chip()
     operator.press(Qt.Key.Key_Return)
     operator.wait(lambda: session.standing(undone).is_human, "the third decision")
