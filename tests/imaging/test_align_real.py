@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import numpy as np
@@ -62,16 +61,13 @@ def test_that_every_corner_of_a_real_module_is_within_a_pixel(tmp_path: Path, re
     grid = read_recipe(ELPV).grid.grid()
 
     with real_copy(tmp_path, real_images / "elpv" / "regions" / f"{module}.png") as image:
-        start = time.process_time()
         placed = align(image, grid, search=True)
-        seconds = time.process_time() - start
 
     errors = np.concatenate([np.linalg.norm(placed.corners(i) - truth[i], axis=1) for i in placed.chip_ids()])
     assert len(errors) == 240
     assert np.median(errors) < 0.3
     assert errors.max() < 1.0
     assert (placed.matrix == IDENTITY) == (module in UPRIGHT)
-    assert seconds < 6  # processor time; half a second on an idle machine
 
 
 def test_that_chips_of_an_upright_real_module_are_exact_copies(tmp_path: Path, real_images: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -203,11 +202,8 @@ def test_that_a_pixel_bomb_is_refused_before_it_is_decoded(tmp_path: Path, bomb:
     path = tmp_path / "bomb"
     path.write_bytes(BOMBS[bomb](tmp_path))
 
-    start = time.monotonic()
     with pytest.raises(ImageError, match=bomb):
         read_header(path)
-
-    assert time.monotonic() - start < 1.0
 
 
 def test_that_a_png_too_large_for_its_decoder_names_tiled_tiff_as_the_way_out(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -164,33 +163,3 @@ def test_that_a_record_that_was_moved_while_open_is_noticed(record: Record, reco
 def test_that_the_working_copies_lie_beside_the_record(record: Record, record_file: Path) -> None:
     assert record.images_folder == record_file.with_name("r.images")
     assert record.images_folder.is_dir()
-
-
-def test_that_4096_chips_are_written_and_read_quickly(record: Record) -> None:
-    key = WaferKey("L1", "large")
-    large = fakes.entry(key, columns=64, rows=64)
-    record.add_wafer(large)
-    chips = [ChipId(c, r) for r in range(64) for c in range(64)]
-    rng = np.random.default_rng(1)
-    smooth = np.clip(np.add.outer(np.linspace(-90, 160, 64), np.linspace(-90, 160, 64)), 0, 255)
-    maps = np.clip(smooth + rng.normal(0, 3, (7, 64, 64)), 0, 255).astype(np.uint8)
-    big = dataclasses.replace(fakes.judgement(), evidence=maps, probabilities=np.full(7, 1 / 7, np.float32))
-    writes, reads = [], []
-
-    for n in range(0, 1024, 256):
-        writes.append(
-            _seconds(lambda n=n: record.add_judgements(key, fakes.facts(), [(c, big) for c in chips[n : n + 256]]))
-        )
-    record.add_judgements(key, fakes.facts(), [(c, fakes.judgement()) for c in chips[1024:]])
-    for _ in range(5):
-        reads.append(_seconds(lambda: record.judgements(key)))
-
-    assert len(record.judgements(key)) == 4096
-    assert min(writes) < 0.25  # of computing; 0.1 s of wall clock on two idle cores
-    assert min(reads) < 0.1  # 0.05 s of wall clock on an idle core
-
-
-def _seconds(work) -> float:  # type: ignore[no-untyped-def]
-    start = time.process_time()  # not the wall clock: other programs may keep this machine busy
-    work()
-    return time.process_time() - start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -335,22 +334,6 @@ def test_that_the_scale_bar_names_its_unit() -> None:
     assert scale_bar(0.01, 0.5)[1] == "5 mm"
     assert scale_bar(2.0, None) == (100.0, "50 px")
     assert length_text(3, 0.1).startswith("0.3")
-
-
-def test_that_4096_chips_are_painted_in_a_blink(qtbot: QtBot) -> None:
-    session = small_session(small_recipe(64, 64, 24))
-    names = ("clean", "haze", "pit", "scratch")
-    session.judge([judged(c, names[(c.column * 7 + c.row * 3) % 4], 0.5) for c in session.chips()])
-    wafer_map = shown(qtbot, session, 900, 900)
-    seconds = []
-
-    for _ in range(5):
-        wafer_map.fit()
-        start = time.perf_counter()
-        wafer_map.repaint()
-        seconds.append(time.perf_counter() - start)
-
-    assert min(seconds) < 0.1
 
 
 def test_that_no_thread_is_left_when_the_window_goes(qtbot: QtBot) -> None:
