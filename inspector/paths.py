@@ -26,7 +26,7 @@ def shipped_model(recipe_name: str) -> Path:
 
 
 def user_data() -> Path:
-    """The user's own folder: the default record, working copies, demo lots. Made when it is missing."""
+    """The user's own folder: the default record and the demo lot. Made when it is missing."""
     folder = Path(platformdirs.user_data_dir("wafer-inspector", appauthor=False))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -35,10 +35,3 @@ def user_data() -> Path:
 def default_record_url() -> str:
     """The record that is used when none is named."""
     return f"sqlite:///{(user_data() / 'record.db').as_posix()}"
-
-
-def working_copies() -> Path:
-    """The folder of the station's own tiled copies of wafer images. Made when it is missing."""
-    folder = user_data() / "working-copies"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

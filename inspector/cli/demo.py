@@ -58,15 +58,13 @@ def _demo_images(folder: Path) -> list[Path]:
 def _judge(images: list[Path], url: str) -> None:
     """Judge in a process of its own, so that torch never shares a process with the window."""
     model = paths.shipped_model(_RECIPE)
-    lots = sorted({image.stem.rsplit("_", 1)[0] for image in images})
-    for lot in lots:
-        for image in (i for i in images if i.stem.rsplit("_", 1)[0] == lot):
-            wafer = image.stem.rsplit("_", 1)[1]
-            command = ["judge", str(image), "--recipe", _RECIPE, "--model", str(model)]
-            command += ["--record", url, "--lot", lot, "--wafer", wafer]
-            done = subprocess.run([sys.executable, "-m", "inspector", *command], stdout=sys.stderr, check=False)
-            if done.returncode:
-                raise InspectorError(f"The demo wafer {image} was not judged: the line above says why.")
+    for image in images:
+        lot, wafer = image.stem.rsplit("_", 1)
+        command = ["judge", str(image), "--recipe", _RECIPE, "--model", str(model)]
+        command += ["--record", url, "--lot", lot, "--wafer", wafer]
+        done = subprocess.run([sys.executable, "-m", "inspector", *command], stdout=sys.stderr, check=False)
+        if done.returncode:
+            raise InspectorError(f"The demo wafer {image} was not judged: the line above says why.")
 
 
 def first_to_review(url: str) -> tuple[WaferKey, ChipId]:

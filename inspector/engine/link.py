@@ -79,10 +79,6 @@ class EngineLink:
         """The engine's process id while it runs."""
         return self._process.pid if self._process is not None else None
 
-    @property
-    def is_busy(self) -> bool:
-        return self._running is not None
-
     def start(self) -> None:
         """Start the engine's process; does nothing when it runs."""
         if self._process is not None:
