@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("torch", "torchvision", "PySide6", "cv2", "sqlalchemy", "tifffile", "pyqtgraph")
+HEAVY = ("torch", "torchvision", "PySide6", "cv2", "sqlalchemy", "tifffile", "pyqtgraph", "matplotlib", "jinja2")
 
 
 def _loaded_after(code: str) -> set[str]:

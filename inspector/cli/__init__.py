@@ -105,6 +105,33 @@ def export(
 
 
 @app.command()
+def report(
+    record: RecordOption,
+    out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")],
+    lot: Annotated[list[str] | None, typer.Option("--lot", help="Only this lot; may be given again.")] = None,
+    language: Annotated[str | None, typer.Option("--language", help="en or ja; else the system's.")] = None,
+) -> None:
+    """Write the lot report: yield, maps, defects, decisions against judgements."""
+    from inspector.cli.report import report_lots
+
+    report_lots(record, lot or [], out, language)
+
+
+@app.command("dataset")
+def check_dataset(
+    folder: Annotated[Path, typer.Argument(metavar="DATASET", help="Class folders, with or without manifest.csv.")],
+    recipe: RecipeOption,
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the tables here, as CSV files.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Code 1 where there is anything to warn about.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Count a data set; find copies in it, leaks into the test and labels that contradict each other."""
+    from inspector.cli.dataset import examine_dataset
+
+    raise typer.Exit(examine_dataset(folder, recipe, out, strict, json))
+
+
+@app.command()
 def train(
     dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="Class folders, with or without manifest.csv.")],
     recipe: RecipeOption,
@@ -129,19 +156,44 @@ def train(
 
 
 @app.command()
+def calibrate(
+    model: Annotated[Path, typer.Argument(metavar="MODEL", help="The model's folder.")],
+    dataset: Annotated[
+        Path, typer.Argument(metavar="DATASET", help="Labelled chips of lots that training has not seen.")
+    ],
+    train: Annotated[
+        Path | None, typer.Option("--train", help="What the model learned from: says anew what is known.")
+    ] = None,
+    recipe: Annotated[str | None, typer.Option("--recipe", help="Take over this recipe's [review] section.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write another model folder instead.")] = None,
+    device: DeviceOption = "auto",
+    json: JsonOption = False,
+) -> None:
+    """Set a model's probabilities, novelty and review limits by labelled chips."""
+    from inspector.cli.calibrate import Calibrating, calibrate_model
+
+    calibrate_model(model, dataset, Calibrating(train, recipe, out, device), json)
+
+
+@app.command()
 def evaluate(
     dataset: Annotated[
         Path, typer.Argument(metavar="DATASET", help="Class folders; test/ is taken where there is one.")
     ],
     model: Annotated[Path, typer.Option("--model", help="The model's folder.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Also write the tables here.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write tables, figures and pictures of the wrong chips here.")
+    ] = None,
     device: DeviceOption = "auto",
+    occlusion: Annotated[
+        int, typer.Option("--occlusion", min=0, help="Defect chips judged again with their hot cells covered.")
+    ] = 200,
     json: JsonOption = False,
 ) -> None:
     """Measure a model on labelled chips and print the table."""
     from inspector.cli.learn import evaluate_model
 
-    evaluate_model(dataset, model, out, device, json)
+    evaluate_model(dataset, model, out, device, occlusion, json)
 
 
 @app.command()
@@ -157,11 +209,14 @@ def synthesize(
     ] = None,
     dataset: Annotated[bool, typer.Option("--dataset", help="Class folders of chips instead of wafers.")] = False,
     lots: Annotated[int | None, typer.Option("--lots", min=1, help="Lots that the wafers are spread over.")] = None,
+    natural: Annotated[
+        bool, typer.Option("--natural", help="Classes of a dataset as in production, not evenly.")
+    ] = False,
 ) -> None:
     """Make synthetic wafers or parts with known truth."""
     from inspector.cli.learn import Synthesis, synthesize_images
 
-    synthesize_images(folder, recipe, Synthesis(wafers, seed, columns, rows, chip, dataset, lots))
+    synthesize_images(folder, recipe, Synthesis(wafers, seed, columns, rows, chip, dataset, lots, natural))
 
 
 @app.command()

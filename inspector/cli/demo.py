@@ -19,7 +19,7 @@ from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe_file import read_recipe, recipe_from_json
-from inspector.wafer.review import ReviewReason, review_order, review_reason
+from inspector.wafer.review import ReviewReason, review_order
 
 _RECIPE = "laser-wafer"
 _WAFERS = 2
@@ -78,7 +78,7 @@ def first_to_review(url: str) -> tuple[WaferKey, ChipId]:
             for chip, judgement in record.judgements(entry.key).items():
                 if standing[chip].state is not AnswerState.MACHINE:
                     continue
-                reason = review_reason(judgement.class_name, judgement.p_defect, recipe.class_set, recipe.limits)
+                reason = judgement.reason(recipe)
                 if reason is not None:
                     queue.append(((entry.key, chip), reason, judgement.p_defect))
     borderline = [place for place in queue if place[1] is ReviewReason.BORDERLINE]

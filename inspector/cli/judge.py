@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import typer
+from numpy.typing import NDArray
 
 from inspector import paths
 from inspector.cli.show import StoppedError, console, find_recipe, follow
+from inspector.imaging.heat import COLD_BELOW, hot_box, shown_evidence
 from inspector.imaging.source import fingerprint
 from inspector.imaging.wafer_image import WaferImage, make_working_copy
 from inspector.inspection import inspect, prepare
@@ -30,7 +33,7 @@ from inspector.wafer.manifest import images_below
 from inspector.wafer.progress import Job, Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
-from inspector.wafer.review import review_reason
+from inspector.wafer.review import ReviewReason
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
             try:
                 for _ in follow(judge_image(record, image, key, recipe, classifier), title):
                     pass
-                judged.append(_image_json(record, image, key, recipe, classifier))
+                judged.append(_image_json(record, image, key, recipe, classifier, with_heat=as_json))
             except InspectorError as error:
                 failed += 1
                 if len(images) == 1 or isinstance(error, StoppedError):
@@ -151,7 +154,9 @@ def _passing_record(stack: ExitStack) -> str:
     return f"sqlite:///{(Path(folder) / 'passing.db').as_posix()}"
 
 
-def _image_json(record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier) -> dict[str, Any]:
+def _image_json(
+    record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier, *, with_heat: bool
+) -> dict[str, Any]:
     entry = record.wafer(key)
     assert entry is not None, "a judged wafer is in the record"
     names = classifier.facts.classes
@@ -161,13 +166,16 @@ def _image_json(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
         if recipe.is_whole:
             about["file"] = printable(source)
         corners = entry.placed.corners(judgement.chip).round(3).tolist()
-        chips.append(about | _judgement_json(judgement, recipe, names) | {"corners": corners, "peak": _peak(judgement)})
+        about |= _judgement_json(judgement, recipe, names)
+        evidence = record.evidence(key, judgement.chip) if with_heat else None
+        hot = None if evidence is None else _hot_box(judgement, evidence, recipe, entry.placed.grid.chip)
+        chips.append(about | {"corners": corners, "peak": _peak(judgement), "hot_box": hot})
     return {"image": printable(source), "lot": key.lot, "wafer": key.wafer, "chips": chips}
 
 
 def _judgement_json(judgement: StoredJudgement, recipe: Recipe, names: tuple[str, ...]) -> dict[str, Any]:
     classes, name = recipe.class_set, judgement.class_name
-    reason = review_reason(name, judgement.p_defect, classes, recipe.limits)
+    reason = judgement.reason(recipe)
     row = [round(float(p), 6) for p in judgement.probabilities]
     return {
         "class": name,
@@ -176,6 +184,8 @@ def _judgement_json(judgement: StoredJudgement, recipe: Recipe, names: tuple[str
         "p_defect": round(judgement.p_defect, 6) if math.isfinite(judgement.p_defect) else None,
         "probabilities": dict(zip(names, row, strict=True)),
         "review": reason.value if reason else None,
+        "reason": reason.value if reason else None,
+        "novelty": round(judgement.novelty, 4) if math.isfinite(judgement.novelty) else None,
     }
 
 
@@ -183,10 +193,30 @@ def _peak(judgement: StoredJudgement) -> list[float]:
     return [round(judgement.peak[0], 2), round(judgement.peak[1], 2)]
 
 
+def _hot_box(
+    judgement: StoredJudgement, evidence: NDArray[np.uint8], recipe: Recipe, size: tuple[float, float]
+) -> list[float] | None:
+    """Where the defect that was judged is hot; on a good chip, where any defect is more than faintly so."""
+    shown = shown_evidence(evidence, judgement.class_name, recipe.class_set)
+    fails = judgement.class_name is not None and not recipe.class_set[judgement.class_name].is_good
+    if not fails and int(shown.max()) < COLD_BELOW:
+        return None
+    box = hot_box(shown, size, judgement.peak if fails else None)
+    return None if box is None else [round(v, 2) for v in box]
+
+
+def _wanted(asked: str, reasons: Counter[str | None]) -> str:
+    number = reasons.total() - reasons[None]
+    return f"{number} want eyes" + (f" ({asked})" if asked else "")
+
+
 def _print_summary(judged: list[dict[str, Any]], seconds: float) -> None:
     for image in judged:
         counts = Counter(chip["class"] or "undecided" for chip in image["chips"])
-        review = sum(chip["review"] is not None for chip in image["chips"])
+        reasons = Counter(chip["reason"] for chip in image["chips"])
+        asked = ", ".join(f"{reasons[name]} {name}" for name in ReviewReason if reasons[name])
         listed = ", ".join(f"{name} {count}" for name, count in counts.most_common())
-        typer.echo(f"{image['lot']} / {image['wafer']}: {len(image['chips'])} chips: {listed}; {review} want eyes")
+        typer.echo(
+            f"{image['lot']} / {image['wafer']}: {len(image['chips'])} chips: {listed}; {_wanted(asked, reasons)}"
+        )
     console.print(f"{len(judged)} image(s) in {seconds:.1f} s")

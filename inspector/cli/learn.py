@@ -37,17 +37,22 @@ class Synthesis:
     chip: int | None
     dataset: bool
     lots: int | None
+    natural: bool
 
 
 def train_model(dataset: Path, options: Training) -> None:
-    """Train, one line per epoch; Ctrl+C keeps the best so far."""
+    """Train, one line per epoch; Ctrl+C keeps the best so far. Of several processes only the first one speaks."""
     recipe = find_recipe(options.recipe)
+    from inspector.learning.ranks import started_together
     from inspector.learning.training import TrainingOptions, train
 
-    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume, _command())
+    number, rank = started_together()
+    console.quiet = rank > 0
+    command = _command(number)
+    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume, command)
     started = time.time()
     try:
-        for epoch in follow(train(dataset, recipe, options.out, chosen), "Training"):
+        for epoch in follow(train(dataset, recipe, options.out, chosen), "Training", patient=number > 1):
             console.print(
                 f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, accuracy {epoch.accuracy:.1%}, "
                 f"pass/fail {epoch.pass_fail_accuracy:.1%}, macro-recall {epoch.macro_recall:.1%}"
@@ -55,23 +60,28 @@ def train_model(dataset: Path, options: Training) -> None:
             )
     except StoppedError:
         card = options.out / "card.json"
-        if not card.is_file() or card.stat().st_mtime < started:
+        if rank == 0 and (not card.is_file() or card.stat().st_mtime < started):
             raise  # stopped before there was anything to keep
-    typer.echo(f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}")
+    if rank == 0:
+        typer.echo(
+            f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}"
+        )
 
 
-def _command() -> str:
+def _command(processes: int) -> str:
     """The command as it was typed, for the model's card."""
-    return " ".join(["inspector", *sys.argv[1:]])
+    start = "inspector" if processes == 1 else f"torchrun --nproc-per-node {processes} -m inspector"
+    return " ".join([start, *sys.argv[1:]])
 
 
-def evaluate_model(dataset: Path, model: Path, out: Path | None, device: str, as_json: bool) -> None:
+def evaluate_model(dataset: Path, model: Path, out: Path | None, device: str, occlusion: int, as_json: bool) -> None:
     """Measure a model; the table on stdout, or the figures as JSON."""
     from inspector.learning.evaluation import evaluate
 
-    for evaluation in follow(evaluate(dataset, model, device=device, out=out), "Evaluating"):
+    steps = evaluate(dataset, model, device=device, out=out, occlusion=occlusion)
+    for evaluation in follow(steps, "Evaluating"):
         if as_json:
-            typer.echo(json.dumps(evaluation.to_json(), ensure_ascii=False, allow_nan=False))
+            typer.echo(json.dumps(evaluation.full_json(), ensure_ascii=False, allow_nan=False))
         else:
             typer.echo(evaluation.table())
 
@@ -91,6 +101,7 @@ def synthesize_images(folder: Path, recipe_name: str, options: Synthesis) -> Non
         chip=options.chip,
         dataset=options.dataset,
         lots=options.lots,
+        natural=options.natural,
     )
     written = sum(1 for _ in follow(steps, "Synthesizing"))
     typer.echo(f"{written} image(s) are in {folder}.")

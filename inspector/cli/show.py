@@ -1,4 +1,4 @@
-"""Shows a job's progress on a terminal, with the time left; Ctrl+C stops it after its present step."""
+"""Shows a job's progress on a terminal, with the time left; Ctrl+C or SIGTERM stops it after its present step."""
 
 from __future__ import annotations
 
@@ -24,40 +24,50 @@ console = Console(stderr=True, highlight=False, soft_wrap=True)  # stdout is for
 
 
 class StoppedError(InspectorError):
-    """The user pressed Ctrl+C; the job has been closed after its present step."""
+    """The user pressed Ctrl+C, or SIGTERM came; the job has been closed after its present step."""
 
     exit_code = 130  # what shells expect of a program that Ctrl+C ended
 
 
 class StopAsked:
-    """Becomes true when the user has pressed Ctrl+C; a second Ctrl+C interrupts at once."""
+    """Becomes true when the user has pressed Ctrl+C, or at SIGTERM; a second Ctrl+C interrupts at once.
 
-    def __init__(self) -> None:
-        self._asked = False
+    patient: it does not: torchrun hands on to its processes what the terminal has told them already.
+    """
+
+    def __init__(self, patient: bool = False) -> None:
+        self._asked, self._patient = False, patient
 
     def __bool__(self) -> bool:
         return self._asked
 
-    def _hear(self, _number: int, _frame: FrameType | None) -> None:
-        if self._asked:
+    def _hear(self, number: int, _frame: FrameType | None) -> None:
+        if self._asked and number == signal.SIGINT and not self._patient:
             raise KeyboardInterrupt
+        if not self._asked:
+            late = "; if torchrun ends it before the model is written, go on with --resume"
+            again = late if self._patient else "; press Ctrl+C again to stop at once"
+            console.print(f"Stopping after this step{again}.")
         self._asked = True
-        console.print("Stopping after this step; press Ctrl+C again to stop at once.")
 
     @contextmanager
     def listening(self) -> Generator[StopAsked, None, None]:
-        before = signal.signal(signal.SIGINT, self._hear)
+        before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield self
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
-def follow(steps: Iterator[Progress[Found]], title: str) -> Generator[Found, None, None]:
-    """Run a job to its end, drawing a bar on a terminal; yields whatever it finds. StoppedError after Ctrl+C."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def follow(steps: Iterator[Progress[Found]], title: str, patient: bool = False) -> Generator[Found, None, None]:
+    """Run a job to its end, drawing a bar on a terminal; yields whatever it finds. StoppedError after Ctrl+C.
+
+    patient: more of the same signals change nothing.
+    """
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        StopAsked().listening() as stop,
+        StopAsked(patient).listening() as stop,
         Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task(title, total=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ class Shown:
 
     pixels: uint8 (H, W, C). label: class index, or IGNORED where the chip's class does not hold for what is shown.
     boxes: float32 (B, 4) in these pixels with class `mark`; doubtful: boxes that are only partly seen. None: unknown.
+    chip: every fourth pixel each way of the whole chip, of which only a crop may be shown.
     """
 
     pixels: NDArray[np.uint8]
@@ -30,6 +31,12 @@ class Shown:
     mark: int
     boxes: NDArray[np.float32] | None
     doubtful: NDArray[np.float32]
+    chip: NDArray[np.uint8]
+
+    @property
+    def level(self) -> tuple[float, float]:
+        """Mean and spread of the whole chip, in parts of 255: what the network takes out of it."""
+        return float(self.chip.mean()) / 255.0, float(self.chip.std()) / 255.0
 
 
 _NO_BOXES = np.zeros((0, 4), dtype=np.float32)
@@ -37,7 +44,7 @@ _NO_BOXES = np.zeros((0, 4), dtype=np.float32)
 
 def whole(pixels: NDArray[np.uint8], label: int, boxes: NDArray[np.float32] | None) -> Shown:
     """The chip as it is."""
-    return Shown(pixels, label, label, boxes, _NO_BOXES)
+    return Shown(pixels, label, label, boxes, _NO_BOXES, pixels[::4, ::4])
 
 
 def crop(shown: Shown, side: int, rng: np.random.Generator) -> Shown:
@@ -54,11 +61,11 @@ def crop(shown: Shown, side: int, rng: np.random.Generator) -> Shown:
         x, y = _over(box[0], box[2], w, width, rng), _over(box[1], box[3], h, height, rng)
     pixels = shown.pixels[y : y + h, x : x + w]
     if not len(shown.boxes):
-        return Shown(pixels, shown.label, shown.mark, shown.boxes, _NO_BOXES)
+        return replace(shown, pixels=pixels)
     boxes, share = _clipped(shown.boxes - np.array([x, y, 0, 0], dtype=np.float32), w, h)
     seen = (share >= SEEN) | (boxes[:, 2] * boxes[:, 3] >= SEEN * w * h)
     label = shown.label if seen.any() else IGNORED
-    return Shown(pixels, label, shown.mark, boxes[seen], boxes[~seen & (share > 0)])
+    return replace(shown, pixels=pixels, label=label, boxes=boxes[seen], doubtful=boxes[~seen & (share > 0)])
 
 
 def _over(start: float, length: float, side: int, full: int, rng: np.random.Generator) -> int:
@@ -92,8 +99,9 @@ def vary(shown: Shown, recipe: Recipe, rng: np.random.Generator) -> Shown:
         pixels = pixels.transpose(1, 0, 2)  # with the flips this gives every quarter turn
         boxes = None if boxes is None else boxes[:, [1, 0, 3, 2]]
         doubtful = doubtful[:, [1, 0, 3, 2]]
-    pixels = _lit(np.ascontiguousarray(pixels), recipe.training.brightness, rng)
-    return Shown(pixels, shown.label, shown.mark, boxes, doubtful)
+    table = _light(recipe.training.brightness, rng)
+    lit, chip = (_lit(p, table) for p in (pixels, shown.chip))
+    return replace(shown, pixels=lit, boxes=boxes, doubtful=doubtful, chip=chip)
 
 
 class _Move:
@@ -126,14 +134,18 @@ def _mirrored(boxes: NDArray[np.float32], axis: int, side: int) -> NDArray[np.fl
     return made
 
 
-def _lit(pixels: NDArray[np.uint8], change: float, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Gain, offset and gamma within the recipe's relative change."""
+def _light(change: float, rng: np.random.Generator) -> NDArray[np.uint8] | None:
+    """uint8 (256,): gain, offset and gamma within the recipe's relative change; None where it allows none."""
     if change <= 0:
-        return pixels
+        return None
     gain, offset, bend = rng.uniform(-change, change, 3)
     levels = np.linspace(0, 1, 256) ** np.exp(bend)
-    table = np.clip(255 * (levels * (1 + gain) + offset / 2), 0, 255).astype(np.uint8)
-    return np.asarray(cv2.LUT(pixels, table), dtype=np.uint8).reshape(pixels.shape)
+    return np.asarray(np.clip(255 * (levels * (1 + gain) + offset / 2), 0, 255), dtype=np.uint8)
+
+
+def _lit(pixels: NDArray[np.uint8], table: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
+    pixels = np.ascontiguousarray(pixels)
+    return pixels if table is None else np.asarray(cv2.LUT(pixels, table), dtype=np.uint8).reshape(pixels.shape)
 
 
 def cell_classes(shown: Shown, cell: int, defect: NDArray[np.bool_]) -> NDArray[np.int64]:

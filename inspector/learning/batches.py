@@ -16,50 +16,74 @@ from torch import Tensor
 from inspector.learning.augmentation import Shown, cell_classes, crop, vary, whole
 from inspector.learning.dataset import ChipPixels, draw
 from inspector.learning.loss import Target
+from inspector.learning.ranks import ALONE, Ranks
 
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Batch:
-    """chips: uint8 (N, C, H, W)."""
+    """chips: uint8 (N, C, H, W). level: float32 (N, 2), for crops: mean and spread of their chips, in parts of 255.
+
+    whole: chips in the whole batch, of which these may be one process's rows.
+    """
 
     chips: Tensor
     target: Target
+    whole: int
+    level: Tensor | None = None
 
 
 def learning_batches(
-    store: ChipPixels, weights: NDArray[np.float64], crop_side: int, cell: int, batch: int, seed: tuple[int, ...]
+    store: ChipPixels,
+    weights: NDArray[np.float64],
+    crop_side: int,
+    cell: int,
+    batch: int,
+    seed: tuple[int, ...],
+    *,
+    rounds: int = 1,
+    first: int = 0,
+    ranks: Ranks = ALONE,
 ) -> Iterator[Batch]:
     """One epoch of varied chips, all by the seed. crop_side > 0: crops of the chips whose boxes are known.
 
-    No batch is of one chip: a network's norms need something to compare.
+    rounds: how often the epoch draws len(store) chips. first: batches that were seen before a stop; the rest is what
+    it would have been. ranks: whose rows of every batch to make. batch: chips of all processes together.
+    No batch is of one chip, for a network's norms need something to compare, and none leaves a process without one.
     """
     rng = np.random.default_rng(seed)
     if crop_side:
         weights = weights * np.array([boxes is not None for boxes in store.boxes])
         weights = weights / weights.sum()
-    chosen = draw(weights, len(store), rng)
+    least = max(2, ranks.number)
+    groups = [g for _ in range(rounds) for g in _groups(draw(weights, len(store), rng), max(least, batch), least)]
+    places = np.cumsum([0, *(len(g) for g in groups)])  # a chip's place in the epoch is what its variation hangs on
     defect = store.recipe.class_set.defect_mask
-    groups = _groups(chosen, max(2, batch))
 
-    def make(indices: NDArray[np.int64]) -> Batch:
-        shown = [_shown(store, int(i), crop_side, rng) for i in indices]
+    def make(number: int) -> Batch:
+        rows = ranks.rows(len(groups[number]))
+        own = zip(range(*rows.indices(len(groups[number]))), groups[number][rows], strict=True)
+        shown = [_shown(store, int(i), crop_side, (*seed, 1 + int(places[number]) + row)) for row, i in own]
         cells = np.stack([cell_classes(s, cell, defect) for s in shown])
         labels = torch.tensor([s.label for s in shown], dtype=torch.int64)
-        return Batch(_stack([s.pixels for s in shown]), Target(labels, torch.from_numpy(cells)))
+        level = torch.tensor([s.level for s in shown]) if crop_side else None
+        target = Target(labels, torch.from_numpy(cells))
+        return Batch(_stack([s.pixels for s in shown]), target, len(groups[number]), level)
 
-    return ahead(make, groups)
-
-
-def _groups(chosen: NDArray[np.int64], batch: int) -> list[NDArray[np.int64]]:
-    if len(chosen) == 1:
-        return [chosen.repeat(2)]
-    starts = range(0, len(chosen) - 1, batch)  # a single chip at the end joins the batch before it
-    return [chosen[i : len(chosen) if i + batch >= len(chosen) - 1 else i + batch] for i in starts]
+    return ahead(make, range(first, len(groups)))
 
 
-def _shown(store: ChipPixels, index: int, crop_side: int, rng: np.random.Generator) -> Shown:
+def _groups(chosen: NDArray[np.int64], batch: int, least: int) -> list[NDArray[np.int64]]:
+    """Batches of `batch`; fewer than `least` chips at the end join the batch before."""
+    if len(chosen) < least:
+        return [np.resize(chosen, least)]
+    last = len(chosen) - least
+    return [chosen[i : len(chosen) if i + batch > last else i + batch] for i in range(0, last + 1, batch)]
+
+
+def _shown(store: ChipPixels, index: int, crop_side: int, seed: tuple[int, ...]) -> Shown:
+    rng = np.random.default_rng(seed)
     shown = whole(store[index], int(store.labels[index]), store.boxes[index])
     if crop_side:
         shown = crop(shown, crop_side, rng)

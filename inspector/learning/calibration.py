@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -11,43 +13,80 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from inspector.learning.batches import plain_batches
+from inspector.learning.card_facts import HalfPrecision
 from inspector.learning.dataset import ChipPixels
 from inspector.learning.device import mixed_precision
-from inspector.learning.model_card import HalfPrecision
-from inspector.learning.network import JudgingNetwork
+from inspector.learning.network import Evidence, JudgingNetwork
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.judgement import choose_class
+from inspector.wafer.progress import Job, Pace, Progress
+
+Found = TypeVar("Found")
+Distances = Callable[[Tensor], Tensor]  # features (N, D, h, w) -> (N, 3)
 
 COLD = 0.99  # quantile of a class's evidence on chips of other classes: shown as nothing
+FAINT = 0.2  # of the heat scale: what stays below looks cold
+MOST_COLD = 0.6
 BATCH_PIXELS = 8 << 20
 
 
 @dataclass(frozen=True)
 class Answers:
     """logits: float32 (N, K). peaks: float32 (N, K), strongest evidence of each map. cold: float32 (N, K), its
-    COLD quantile. labels: int64 (N,)."""
+    COLD quantile. labels: int64 (N,). distances: float32 (N, 3) of `novelty.Novelty`, None where nothing knows them."""
 
     logits: NDArray[np.float32]
     peaks: NDArray[np.float32]
     cold: NDArray[np.float32]
     labels: NDArray[np.int64]
+    distances: NDArray[np.float32] | None = None
 
 
-def answers(network: JudgingNetwork, store: ChipPixels, device: str, half: bool) -> Answers:
-    """What the network says of every chip, as it is."""
+def seen_by(network: JudgingNetwork, store: ChipPixels, device: str, half: bool) -> Iterator[tuple[slice, Evidence]]:
+    """What the network says of every chip, batch by batch, as when it judges."""
     network = copy.deepcopy(network).eval()
     network.fold()
-    logits, peaks, cold = [], [], []
+    network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     batch = max(1, min(64, BATCH_PIXELS // (store.shape[0] * store.shape[1])))
-    with torch.inference_mode(), mixed_precision(device, half):
-        for _, chips in plain_batches(store, batch):
+    for which, chips in plain_batches(store, batch):
+        with torch.inference_mode(), mixed_precision(device, half):
             seen = network(chips.to(device))
+        yield which, seen
+
+
+def answering(
+    network: JudgingNetwork, store: ChipPixels, device: str, half: bool, distances: Distances | None = None
+) -> Job[Answers]:
+    """Every chip judged, nothing kept of it but a few numbers; the last Progress brings the answers."""
+    parts: list[list[Tensor]] = []
+    pace = Pace(len(store))
+    for which, seen in seen_by(network, store, device, half):
+        with torch.inference_mode():
             cells = seen.maps.flatten(2).float()
-            logits.append(seen.logits.float().cpu())
-            peaks.append(cells.amax(2).cpu())
-            cold.append(torch.quantile(cells, COLD, dim=2).cpu())
-    joined = [torch.cat(part).numpy() for part in (logits, peaks, cold)]
-    return Answers(joined[0], joined[1], joined[2], store.labels)
+            part = [seen.logits.float(), cells.amax(2), torch.quantile(cells, COLD, dim=2)]
+            part += [] if distances is None else [distances(seen.features)]
+        parts.append([p.cpu() for p in part])
+        if which.stop < len(store):
+            yield Progress(which.stop, len(store), None, pace.seconds_left(which.stop), "calibrating")
+    logits, peaks, cold, *rest = (torch.cat(part).numpy() for part in zip(*parts, strict=True))
+    found = Answers(logits, peaks, cold, store.labels, rest[0] if rest else None)
+    yield Progress(len(store), len(store), found, 0.0, "calibrating")
+
+
+def answers(
+    network: JudgingNetwork, store: ChipPixels, device: str, half: bool, distances: Distances | None = None
+) -> Answers:
+    """What the network says of every chip, as it is."""
+    return last(answering(network, store, device, half, distances))
+
+
+def last(job: Job[Found]) -> Found:
+    """What a job brings in the end, without watching it."""
+    found = None
+    for step in job:
+        found = step.found
+    assert found is not None, "such a job ends with what it found"
+    return found
 
 
 def temperature_and_offset(
@@ -100,7 +139,9 @@ def shift_evidence(network: JudgingNetwork, levels: NDArray[np.float32], prior: 
 
 
 def heat_scale(seen: Answers, defect: NDArray[np.bool_]) -> tuple[float, float]:
-    """(cold, hot) in evidence: hot is the middle of the peaks of rightly judged defects, cold what good chips reach."""
+    """(cold, hot) in evidence: hot is the middle of the peaks of rightly judged defects; cold is what nine in ten good
+    chips reach at most, or more, until 99 of 100 stay below FAINT of the scale; at most MOST_COLD of hot.
+    """
     judged = seen.logits.argmax(1)
     right = (judged == seen.labels) & defect[seen.labels]
     if not right.any():
@@ -108,9 +149,11 @@ def heat_scale(seen: Answers, defect: NDArray[np.bool_]) -> tuple[float, float]:
     own = seen.peaks[np.arange(len(judged)), seen.labels]
     hot = float(np.median(own[right])) if right.any() else float(seen.peaks.max())
     good = ~defect[seen.labels]
-    cold = float(np.quantile(seen.peaks[good][:, defect].max(1), 0.9)) if good.any() else 0.0
+    reached = seen.peaks[good][:, defect].max(1) if good.any() else np.zeros(1)
+    usual, seldom = np.quantile(reached, (0.9, 0.99))
     hot = max(hot, 0.1)
-    return float(np.clip(cold, 0.0, 0.4 * hot)), hot
+    cold = max(usual, (seldom - FAINT * hot) / (1.0 - FAINT))  # `seldom` at FAINT of the way from cold to hot
+    return float(np.clip(cold, 0.0, MOST_COLD * hot)), hot
 
 
 def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:

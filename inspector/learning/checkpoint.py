@@ -25,10 +25,12 @@ STANDING = "standing.json"
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a training came. score: of the best epoch so far, None before the first.
+    """How far a training came. score: of the best epoch so far, None before the first; scored: on how many chips.
 
     reserve: seconds of the minutes that are kept for calibrating. from_epoch, from_seconds: where its schedule began.
-    kept: the best so far is the model in the folder.
+    kept: the best so far is the model in the folder. repeats: as in `schedule.Budget`.
+    batches: of the epoch that was running, 0 between two; progress: epochs with their parts; crop: that epoch's side;
+    loss: the sum of its `losses` losses.
     """
 
     epoch: int
@@ -46,6 +48,13 @@ class Standing:
     from_epoch: float = 0.0
     from_seconds: float = 0.0
     kept: bool = False
+    repeats: bool = False
+    scored: int = 0
+    batches: int = 0
+    progress: float | None = None
+    crop: int = 0
+    loss: float = 0.0
+    losses: int = 0
 
 
 def write_checkpoint(out: Path, learner: Learner, best: dict[str, Tensor], standing: Standing) -> None:
@@ -56,7 +65,8 @@ def write_checkpoint(out: Path, learner: Learner, best: dict[str, Tensor], stand
     tensors |= {f"average.{k}": v for k, v in cpu_state(learner.average).items()}
     tensors |= {f"best.{k}": v for k, v in best.items()}
     tensors |= _optimizer_tensors(learner.optimizer)
-    name = f"epoch-{standing.epoch}.safetensors"
+    inside = f"-{standing.batches}" if standing.batches else ""
+    name = f"epoch-{standing.epoch}{inside}.safetensors"
     replace_file(folder / name, save(tensors))
     replace_file(folder / STANDING, json.dumps({"tensors": name, **asdict(standing)}, indent=2).encode())
     for old in folder.glob("epoch-*.safetensors"):
@@ -82,12 +92,13 @@ def read_standing(out: Path, recipe_digest: str) -> Standing:
 
 
 def restore(out: Path, learner: Learner) -> dict[str, Tensor]:
-    """Put a learner back to where `write_checkpoint` left it; returns the best weights so far."""
+    """Put a learner back to where `write_checkpoint` left it; returns the best weights so far, {} before any."""
     path = out / FOLDER / _read_json(out)["tensors"]
     try:
         tensors = load_file(path)
         best = _part(tensors, "best.")
-        learner.average.load_state_dict(best)  # what does not fit shows here, not after hours
+        if best:
+            learner.average.load_state_dict(best)  # what does not fit shows here, not after hours
         for part, module in (("network.", learner.network), ("average.", learner.average)):
             module.load_state_dict(_part(tensors, part))
         _restore_optimizer(learner, tensors)

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from inspector.learning.device import device_title, has_fast_bfloat16, keep_memory, mixed_precision, pick_device
-from inspector.learning.model_card import ModelCard, check_classes, load_network, read_card
+from inspector.learning.model_card import ModelCard, check_classes, load_model, read_card
 from inspector.learning.network import JudgingNetwork
+from inspector.learning.novelty import Novelty
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.errors import ModelError
 from inspector.wafer.judgement import Judgement, ModelFacts, choose_class
 from inspector.wafer.recipe import Recipe
+from inspector.wafer.review import ReviewLimits
 
 NEAR_LIMIT = 0.1  # of P(defect): nearer to 0.5 than this, float32 has the last word
 EXACT_ENOUGH = 0.08  # largest shift of P(defect) by bfloat16 that this band still catches; above, float32 judges alone
@@ -33,22 +35,32 @@ def load_classifier(folder: Path, recipe: Recipe | None, device: str = "auto") -
     card = read_card(folder)
     if recipe is not None:
         check_classes(card, folder, recipe)
-    return TorchClassifier(load_network(folder, card), card, pick_device(device))
+    network, novelty = load_model(folder, card)
+    return TorchClassifier(network, card, pick_device(device), novelty)
+
+
+def trusts_half(card: ModelCard, device: str) -> bool:
+    """True where bfloat16 was proven to judge as float32 does, and is faster on this device."""
+    exact = card.half_precision
+    proven = exact.chips > 0 and exact.flips <= 0.01 * exact.chips and exact.largest_shift <= EXACT_ENOUGH
+    return proven and has_fast_bfloat16(device)
 
 
 class TorchClassifier:
-    """A `Classifier` on torch. Bytes go to the device once; normalisation, judging and the 8-bit heat happen there."""
+    """A `Classifier` on torch. Bytes go to the device once; normalisation, judging and the 8-bit heat happen there.
 
-    def __init__(self, network: JudgingNetwork, card: ModelCard, device: str) -> None:
+    novelty: None calls no chip novel.
+    """
+
+    def __init__(self, network: JudgingNetwork, card: ModelCard, device: str, novelty: Novelty | None = None) -> None:
         self._card = card
         self._device = device
         network = network.eval().requires_grad_(False)
         network.fold()
         self._network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._novelty = None if novelty is None else novelty.to(device)
         self._classes: ClassSet = card.recipe.class_set
-        exact = card.half_precision
-        proven = exact.chips > 0 and exact.flips <= 0.01 * exact.chips and exact.largest_shift <= EXACT_ENOUGH
-        self._half = proven and has_fast_bfloat16(device)
+        self._half = trusts_half(card, device)
         width, height = card.input
         pixels = BATCH_PIXELS[device.split(":")[0]]
         self._batch = int(np.clip(pixels // (width * height), 1, 64))
@@ -56,7 +68,8 @@ class TorchClassifier:
     @property
     def facts(self) -> ModelFacts:
         card = self._card
-        return ModelFacts(card.name, card.digest, card.heat_scale, card.classes, device_title(self._device))
+        own = None if card.review is None else ReviewLimits(card.review.low, card.review.high)
+        return ModelFacts(card.name, card.digest, card.heat_scale, card.classes, device_title(self._device), own)
 
     @property
     def input_size(self) -> tuple[int, int]:
@@ -98,34 +111,40 @@ class TorchClassifier:
     @torch.inference_mode()
     def _judge(self, chips: NDArray[np.uint8]) -> list[Judgement]:
         on_device = torch.from_numpy(chips).to(self._device).permute(0, 3, 1, 2)
-        maps, rows = self._answer(on_device, self._half)
+        maps, rows, novelty = self._answer(on_device, self._half)
         near = self._near_the_limit(rows) if self._half else []
         if near:
-            maps[near], rows[near] = self._answer(on_device[near], half=False)
+            maps[near], rows[near], novelty[near] = self._answer(on_device[near], half=False)
         low, high = self._card.heat_scale
         heat = ((maps - low) * (255.0 / (high - low))).nan_to_num(0.0).clamp(0.0, 255.0).round().to(torch.uint8)
         hottest = maps.flatten(2).nan_to_num(0.0).argmax(2).cpu().numpy()  # (N, K)
-        heat_bytes, values = heat.cpu().numpy(), rows.cpu().numpy()
-        return [self._judgement(values[n], heat_bytes[n], hottest[n]) for n in range(len(chips))]
+        heat_bytes, values, far = heat.cpu().numpy(), rows.cpu().numpy(), novelty.tolist()
+        return [self._judgement(values[n], heat_bytes[n], hottest[n], far[n]) for n in range(len(chips))]
 
-    def _answer(self, chips: Tensor, half: bool) -> tuple[Tensor, Tensor]:
-        """Maps float32 (N, K, h, w) and calibrated probabilities (N, K)."""
+    def _answer(self, chips: Tensor, half: bool) -> tuple[Tensor, Tensor, Tensor]:
+        """Maps float32 (N, K, h, w), calibrated probabilities (N, K) and novelty (N,)."""
         with mixed_precision(self._device, half):
             seen = self._network(chips)
-        return seen.maps.float(), (seen.logits.float() / self._card.temperature).softmax(1)
+        rows = (seen.logits.float() / self._card.temperature).softmax(1)
+        if self._novelty is None:
+            return seen.maps.float(), rows, torch.zeros(len(chips))
+        return seen.maps.float(), rows, self._novelty(seen.features, self._p_defect(rows) >= 0.5).cpu()
+
+    def _p_defect(self, rows: Tensor) -> Tensor:
+        return rows[:, torch.from_numpy(self._classes.defect_mask).to(rows.device)].sum(1)
 
     def _near_the_limit(self, rows: Tensor) -> list[int]:
         """The chips so near to pass or fail that bfloat16 might have tipped them."""
-        mask = torch.from_numpy(self._classes.defect_mask).to(rows.device)
-        p_defect = rows[:, mask].sum(1)
-        return torch.nonzero((p_defect - 0.5).abs() < NEAR_LIMIT).flatten().tolist()
+        return torch.nonzero((self._p_defect(rows) - 0.5).abs() < NEAR_LIMIT).flatten().tolist()
 
-    def _judgement(self, row: NDArray[np.float32], heat: NDArray[np.uint8], hottest: NDArray[np.int64]) -> Judgement:
+    def _judgement(
+        self, row: NDArray[np.float32], heat: NDArray[np.uint8], hottest: NDArray[np.int64], novelty: float
+    ) -> Judgement:
         name, p_defect = choose_class(row, self._classes)
         if name is None:
-            return Judgement(None, np.zeros_like(row), math.nan, self._centre(), heat)
+            return Judgement(None, np.zeros_like(row), math.nan, self._centre(), heat, math.nan)
         place = int(hottest[self._classes.index(name)])
-        return Judgement(name, row, p_defect, self._pixel(place, heat.shape[2]), heat)
+        return Judgement(name, row, p_defect, self._pixel(place, heat.shape[2]), heat, novelty)
 
     def _pixel(self, place: int, columns: int) -> tuple[float, float]:
         """The middle of a cell in input pixels."""

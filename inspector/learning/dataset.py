@@ -84,8 +84,11 @@ class ChipPixels:
         """At most so many of the chips, evenly from the first to the last, sharing what is in memory."""
         if most >= len(self):
             return self
-        chosen = np.linspace(0, len(self) - 1, most).round().astype(np.int64)
-        return _Few(self, chosen)
+        return self.chosen(np.linspace(0, len(self) - 1, most).round().astype(np.int64))
+
+    def chosen(self, indices: NDArray[np.int64]) -> ChipPixels:
+        """Some of the chips, sharing what is in memory."""
+        return _Few(self, indices)
 
     def read(self) -> Iterator[Progress[Any]]:
         """Decode every chip once: fills the cache and places the boxes; a chip that can't be read stops it."""

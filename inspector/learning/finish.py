@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,29 +12,25 @@ import torch
 from numpy.typing import NDArray
 
 from inspector.learning import calibration
+from inspector.learning.card_facts import TrainingFacts
 from inspector.learning.dataset import ChipPixels, counts
-from inspector.learning.device import device_title, has_fast_bfloat16
+from inspector.learning.device import device_title
 from inspector.learning.figures import Evaluation
-from inspector.learning.model_card import (
-    HalfPrecision,
-    ModelCard,
-    TrainingFacts,
-    pack_weights,
-    save_model,
-    weights_digest,
-)
+from inspector.learning.known import MOST_CHIPS, fit_novelty
+from inspector.learning.model_card import ModelCard, save_model, weights_digest
 from inspector.learning.network import JudgingNetwork
+from inspector.learning.settling import COMPARED, Known, hold_half_against_full, now, packed, settle_numbers
 from inspector.wafer.errors import printable
 from inspector.wafer.recipe import Recipe
 
-COMPARED = 64  # chips on which bfloat16 is held against float32
+__all__ = ["COMPARED", "Run", "finish"]
 
 
 @dataclass(frozen=True)
 class Run:
     """What a finished or stopped training hands over. weights: (N,) how often each chip was shown.
 
-    half: whether it learned in bfloat16.
+    half: whether it learned in bfloat16. begun_from: digest of the model whose layers it began with, "" for none.
     """
 
     recipe: Recipe
@@ -51,20 +46,18 @@ class Run:
     device: str
     half: bool
     command: str
+    begun_from: str = ""
 
 
 def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
-    """Calibrate, write weights and card to `out`, and return the card."""
-    recipe, defect = run.recipe, run.recipe.class_set.defect_mask
-    seen = calibration.answers(network, run.validation, run.device, run.half)
-    prior = _prior(run)
-    temperature, offset = calibration.temperature_and_offset(seen.logits + prior, seen.labels, defect)
-    prior = prior + np.where(defect, np.float32(offset), np.float32(0))
-    levels = calibration.cold_levels(seen)
-    calibration.shift_evidence(network, levels, prior)
-    seen = calibration.shifted(seen, levels, prior)
-    rows = calibration.probabilities(seen.logits, temperature)
-    packed = pack_weights(network)
+    """Learn what is known, calibrate, write weights and card to `out`, and return the card."""
+    recipe, dataset = run.recipe, printable(run.dataset.name)
+    novelty = calibration.last(fit_novelty(network, run.train, run.device, run.half))
+    known = Known(dataset, min(len(run.train), MOST_CHIPS))
+    seen = calibration.answers(network, run.validation, run.device, run.half, novelty.distances)
+    settled = settle_numbers(network, seen, _prior(run), recipe, dataset, novelty, known)
+    weights = packed(network, novelty, settled)
+    defect = recipe.class_set.defect_mask
     card = ModelCard(
         name=recipe.name,
         recipe=recipe,
@@ -72,14 +65,16 @@ def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
         input=recipe.model.input,
         channels=recipe.image.channels,
         network=recipe.model.network,
-        digest=weights_digest(packed),
-        temperature=round(temperature, 6),
-        heat_scale=calibration.heat_scale(seen, defect),
-        half_precision=_half(network, run, temperature),
+        digest=weights_digest(weights),
+        temperature=settled.temperature,
+        heat_scale=settled.heat_scale,
+        half_precision=hold_half_against_full(network, run.validation, run.device, settled.temperature, defect),
         training=_facts(run),
-        validation=Evaluation.of(rows, seen.labels, recipe).to_json(),
+        validation=Evaluation.of(settled.rows, seen.labels, recipe).to_json(),
+        novelty=settled.novelty,
+        review=settled.review,
     )
-    save_model(out, packed, card)
+    save_model(out, weights, card)
     return card
 
 
@@ -92,18 +87,6 @@ def _prior(run: Run) -> NDArray[np.float32]:
     prior = np.zeros(number, dtype=np.float32)
     prior[present] = np.log(real[present] / shown[present])
     return prior
-
-
-def _half(network: JudgingNetwork, run: Run, temperature: float) -> HalfPrecision:
-    """bfloat16 against float32 on some of the chips; not tried where it would not be used."""
-    if not has_fast_bfloat16(run.device):
-        return HalfPrecision(chips=0, flips=0, largest_shift=1.0)
-    some = run.validation.spread_out(COMPARED)
-    full, half = (
-        calibration.probabilities(calibration.answers(network, some, run.device, h).logits, temperature)
-        for h in (False, True)
-    )
-    return calibration.compare_half(full, half, run.recipe.class_set.defect_mask)
 
 
 def _facts(run: Run) -> TrainingFacts:
@@ -123,5 +106,7 @@ def _facts(run: Run) -> TrainingFacts:
             "safetensors": safetensors.__version__,
         },
         command=printable(run.command),
-        date=datetime.now(UTC).isoformat(timespec="seconds"),
+        date=now(),
+        begun_from=run.begun_from,
+        lots=tuple(sorted({e.lot for e in run.train.examples} - {""})),
     )

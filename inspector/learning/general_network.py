@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from inspector.learning.network import Evidence, JudgingNetwork, normalised
+from inspector.learning.network import Evidence, JudgingNetwork, chip_level, normalised
 from inspector.paths import user_data
 from inspector.wafer.errors import ModelError, printable
 
@@ -43,10 +43,11 @@ class GeneralNetwork(JudgingNetwork):
         self.bias = nn.Parameter(torch.zeros(classes))
         nn.init.normal_(self.head.weight, std=0.01)
 
-    def forward(self, chips: Tensor) -> Evidence:
-        x, _ = normalised(chips)
-        maps = self.head(functional.relu(self.features(x))).float()
-        return Evidence(maps, maps.mean(dim=(2, 3)) + self.bias.float())
+    def forward(self, chips: Tensor, level: Tensor | None = None) -> Evidence:
+        x, _ = normalised(chips, chip_level(chips) if level is None else level)
+        features = functional.relu(self.features(x))
+        maps = self.head(features).float()
+        return Evidence(maps, maps.mean(dim=(2, 3)) + self.bias.float(), features)
 
 
 def own_weights(name: str) -> Path:

@@ -12,6 +12,7 @@ from inspector.learning.batches import Batch
 from inspector.learning.device import has_fast_bfloat16, mixed_precision
 from inspector.learning.loss import LossRule
 from inspector.learning.network import JudgingNetwork
+from inspector.learning.ranks import Ranks
 from inspector.wafer.errors import ModelError
 
 AVERAGE = 0.998
@@ -23,11 +24,13 @@ BAD_IN_A_ROW = 20
 class Learner:
     """`network` learns; `average` is its exponential average, which is what is judged with."""
 
-    def __init__(self, network: JudgingNetwork, rule: LossRule, device: str) -> None:
-        self.device = device
+    def __init__(self, network: JudgingNetwork, rule: LossRule, ranks: Ranks) -> None:
+        self.ranks = ranks
+        self.device = device = ranks.device
         self.half = has_fast_bfloat16(device)
         self.network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
+        self._face = ranks.together(self.network)
         self.rule = rule.to(device)
         self.optimizer = torch.optim.AdamW(_groups(self.network), lr=1e-3, betas=(0.9, 0.98))
         self.steps = 0
@@ -35,19 +38,23 @@ class Learner:
         self._bad = 0
 
     def step(self, batch: Batch, rate: float) -> float | None:
-        """Learn from one batch; its loss, or None for a step that was left out because it was not finite."""
+        """Learn from one batch, or from this process's rows of it; the loss of the whole batch.
+
+        None for a step that was left out because it was not finite with somebody.
+        """
         for group in self.optimizer.param_groups:
             group["lr"] = rate * self.ease
         self.network.train()
+        self.ranks.tell(self.network, batch.whole)
         self.optimizer.zero_grad(set_to_none=True)
         chips = batch.chips.to(self.device, non_blocking=True)
         with mixed_precision(self.device, self.half):
-            seen = self.network(chips)
-        loss = self.rule(seen, batch.target.to(self.device))
-        loss.backward()  # type: ignore[no-untyped-call]
+            seen = self._face(chips, None if batch.level is None else batch.level.to(self.device))
+        loss = self.rule(*self.ranks.whole(seen, batch.target.to(self.device), batch.whole))
+        (loss * self.ranks.number).backward()  # type: ignore[no-untyped-call]
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
         value = float(loss.detach())
-        if not math.isfinite(value) or not math.isfinite(float(norm)):
+        if self.ranks.anyone(not math.isfinite(value) or not math.isfinite(float(norm))):
             self._leave_out()
             return None
         self._bad = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -14,6 +15,7 @@ IGNORED = -1
 BACKGROUND = -2
 NO_DEFECT = -3  # beside a located defect: perhaps a good mark, which nobody located there
 PASS_FAIL_WEIGHT = 0.5
+HARD_SHARE = 1 / 64  # of the bare cells, the worst, count as much as all of them: one false alarm spoils a chip
 BOX_SHARE = 0.25  # of a large box's cells must show the class: a slanting scratch fills little of its box
 
 
@@ -65,7 +67,7 @@ class LossRule:
         return functional.binary_cross_entropy_with_logits(score, self.defect[classes].float())
 
     def _cells(self, maps: Tensor, cells: Tensor) -> Tensor:
-        """Mean over background cells, plus mean over located cells, of the cross entropy against (nothing, classes)."""
+        """Cross entropy against (nothing, classes): means of the bare cells, the worst of them, and located cells."""
         inner = maps.masked_fill(~self.located[None, :, None, None], -torch.inf)
         nothing = torch.zeros_like(inner[:, :1])
         log_p = torch.cat([nothing, inner], dim=1).log_softmax(1)  # (N, 1 + K, h, w)
@@ -75,7 +77,8 @@ class LossRule:
         bare = background | (cells == NO_DEFECT)
         loss = maps.sum() * 0.0
         if bool(bare.any()):
-            loss = loss - torch.where(background, log_p[:, 0], log_good)[bare].mean()
+            wrong = -torch.where(background, log_p[:, 0], log_good)[bare]
+            loss = loss + wrong.mean() + wrong.topk(math.ceil(HARD_SHARE * len(wrong))).values.mean()
         shown = [
             part
             for n in torch.nonzero((cells >= 0).flatten(1).any(1)).flatten().tolist()

@@ -6,59 +6,45 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, ValidationError
+from pydantic import Field, PositiveFloat, ValidationError, field_validator
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor, nn
 
 from inspector.learning.build import build_network
+from inspector.learning.card_facts import (
+    CalibrationFacts,
+    HalfPrecision,
+    NoveltyFacts,
+    Part,
+    ReviewFacts,
+    TrainingFacts,
+)
 from inspector.learning.network import JudgingNetwork
+from inspector.learning.novelty import Novelty
 from inspector.wafer.errors import ModelError
 from inspector.wafer.recipe import Recipe
+from inspector.wafer.recipe_file import without_old_defaults
+from inspector.wafer.review import ReviewLimits
 
 CARD = "card.json"
 WEIGHTS = "weights.safetensors"
+_NOVELTY = "novelty."  # what the names of its tensors begin with
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TrainingFacts(_Part):
-    """How the model came to be. train, validation: chips per class and sub-type. minutes: of wall clock."""
-
-    dataset: str
-    train: dict[str, dict[str, int]]
-    validation: dict[str, dict[str, int]]
-    split: str
-    epochs: int
-    chips_seen: int
-    minutes: float
-    seed: int
-    device: str
-    versions: dict[str, str]
-    command: str
-    date: str
-
-
-class HalfPrecision(_Part):
-    """Whether bfloat16 judges as float32 does: over `chips`, how many change class, how far P(defect) moves at most."""
-
-    chips: int
-    flips: int
-    largest_shift: float
-
-
-class ModelCard(_Part):
+class ModelCard(Part):
     """The card.json beside a model's weights.
 
-    digest: sha256 of weights.safetensors. temperature: logits are divided by it. heat_scale: evidence that is shown as
+    digest: sha256 of weights.safetensors, whose header repeats temperature and limits, so that judgements by another
+    calibration are told apart. temperature: logits are divided by it. heat_scale: evidence that is shown as
     cold (0) and as hot (255). made_with: the commands that made the dataset and the model. held_out: figures on chips
-    that took no part in training, with their command.
+    that took no part in training, with their command. novelty: None where the model does not know what it never saw
+    and takes every chip for known. review: None where the recipe's limits, or 0.05 to 0.95, must do.
     """
 
     format: Literal[1] = 1
@@ -76,6 +62,19 @@ class ModelCard(_Part):
     validation: dict[str, Any]
     made_with: tuple[str, ...] = ()
     held_out: tuple[dict[str, Any], ...] = ()
+    calibration: CalibrationFacts | None = None
+    novelty: NoveltyFacts | None = None
+    review: ReviewFacts | None = None
+
+    @field_validator("recipe", mode="before")
+    @classmethod
+    def _as_given(cls, values: Any) -> Any:
+        return without_old_defaults(values) if isinstance(values, dict) else values
+
+    def limits(self, recipe: Recipe | None = None) -> ReviewLimits:
+        """By which its judgements want eyes: what the recipe (the card's own, if None) gives by hand wins."""
+        own = None if self.review is None else ReviewLimits(self.review.low, self.review.high)
+        return (recipe or self.recipe).review.limits(own)
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -93,13 +92,21 @@ def read_card(folder: Path) -> ModelCard:
 
 def write_card(folder: Path, card: ModelCard) -> None:
     """Write card.json whole or not at all."""
-    text = json.dumps(card.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    replace_file(folder / CARD, text.encode())
+    replace_file(folder / CARD, _card_bytes(card))
 
 
-def pack_weights(network: nn.Module) -> bytes:
-    """The network's weights as a safetensors file."""
-    packed: bytes = save(cpu_state(network))
+def _card_bytes(card: ModelCard) -> bytes:
+    return (json.dumps(card.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def pack_weights(
+    network: nn.Module, novelty: nn.Module | None = None, header: Mapping[str, object] | None = None
+) -> bytes:
+    """The network's weights as a safetensors file, with what the novelty knows, and a header that the digest covers."""
+    tensors = cpu_state(network)
+    if novelty is not None:
+        tensors |= {_NOVELTY + name: value for name, value in cpu_state(novelty).items()}
+    packed: bytes = save(tensors, None if header is None else {"calibration": json.dumps(header, sort_keys=True)})
     return packed
 
 
@@ -116,10 +123,13 @@ def weights_digest(packed: bytes) -> str:
 
 
 def save_model(folder: Path, packed: bytes, card: ModelCard) -> None:
-    """Write weights and card; the card goes last, so a folder with a card that fits is whole."""
+    """Write weights and card; both are on disk before the first takes its place, so that no model is half replaced."""
     make_folder(folder)
-    replace_file(folder / WEIGHTS, packed)
-    write_card(folder, card)
+    parts = [(folder / WEIGHTS, packed), (folder / CARD, _card_bytes(card))]
+    for target, content in parts:
+        _write_part(target, content)
+    for target, _ in parts:
+        _take_place(target)
 
 
 def make_folder(folder: Path) -> None:
@@ -136,19 +146,42 @@ def make_folder(folder: Path) -> None:
 
 def replace_file(target: Path, content: bytes) -> None:
     """Write a file beside its target, make sure that it is on disk, and only then take the target's place."""
-    partial = target.with_name(target.name + ".part")
+    _write_part(target, content)
+    _take_place(target)
+
+
+def _write_part(target: Path, content: bytes) -> None:
     try:
-        with partial.open("wb") as stream:
+        with _part_of(target).open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        partial.replace(target)
     except OSError as error:
-        raise ModelError(f"{target} can't be written ({error.strerror}): free space or name another folder.") from error
+        raise _unwritten(target, error) from error
+
+
+def _take_place(target: Path) -> None:
+    try:
+        _part_of(target).replace(target)
+    except OSError as error:
+        raise _unwritten(target, error) from error
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
+
+
+def _unwritten(target: Path, error: OSError) -> ModelError:
+    return ModelError(f"{target} can't be written ({error.strerror}): free space or name another folder.")
 
 
 def load_network(folder: Path, card: ModelCard) -> JudgingNetwork:
     """The network with its weights, checked against the card's digest. ModelError where anything does not fit."""
+    return load_model(folder, card)[0]
+
+
+def load_model(folder: Path, card: ModelCard) -> tuple[JudgingNetwork, Novelty | None]:
+    """The network, and what it takes for known: None where the model is older than that. Errors as `load_network`."""
     path = folder / WEIGHTS
     try:
         packed = path.read_bytes()
@@ -158,10 +191,12 @@ def load_network(folder: Path, card: ModelCard) -> JudgingNetwork:
         raise ModelError(f"The weights {path} are not those of its card (other sha256): restore the model's folder.")
     network = build_network(card.recipe)
     try:
-        network.load_state_dict(load(packed))
-    except (RuntimeError, SafetensorError) as error:
+        tensors = load(packed)
+        known = {k.removeprefix(_NOVELTY): tensors.pop(k) for k in list(tensors) if k.startswith(_NOVELTY)}
+        network.load_state_dict(tensors)
+        return network, Novelty(known) if known else None
+    except (RuntimeError, KeyError, SafetensorError) as error:
         raise ModelError(f"The weights {path} do not fit the network {card.network!r}: train again.") from error
-    return network
 
 
 def check_classes(card: ModelCard, folder: Path, recipe: Recipe) -> None:

@@ -1,17 +1,18 @@
 """The `evidence` network, whole: every class has a map of the chip, and the map's strongest cells are the judgement.
 
 What it sees, from fine to broad (P is the patch, 8 pixels, or 4 for small chips):
-  detail    8 filters of 5x5 at full resolution, then the strongest answer of each patch: a dot of two pixels answers
-            the same wherever it lies in its patch.
-  stem      every pixel of a patch as a channel of its own (nothing is thrown away), a patch and its neighbours.
-  fine      stride P, about 5 patches: edges, dots, the stripe beside a mark.
-  middle    stride 2P, about 20 patches: the shape of a mark and what it lies on.
-  context   stride 4P, some 60 patches (about 500 pixels): texture, drift, where on the chip.
+  stem      stride P/2, 20 pixels: every pixel of half a patch is a channel of its own, so that none is thrown away.
+  fine      stride P, about 8 patches: the strongest of four places beside a strided filter (a dot of two pixels
+            answers the same wherever it lies), then edges, dots, the stripe beside a mark.
+  middle    stride 2P, about 25 patches: the shape of a mark and what it lies on.
+  context   stride 4P, some 65 patches (about 500 pixels): texture, drift, where on the chip.
   head      middle and context joined, one 1x1 filter per class -> evidence at stride 2P.
-Dense 3x3 filters only: depthwise ones cost as much time for a tenth of the arithmetic, and diverge in bfloat16.
+Dense 3x3 filters on many channels only: filters over single full-size channels and depthwise ones cost as much time
+for a tenth of the arithmetic, and depthwise ones diverge in bfloat16.
 
-Each chip's mean and spread are taken out first, and handed to the context as two numbers: exposure differs from wafer
-to wafer and from cell to cell, but how bright a chip is may matter.
+Each chip's mean and spread are taken out first, for exposure differs from wafer to wafer and from cell to cell. How
+bright a chip is, and how strong a contrast is against that brightness, may matter: the context's channels are scaled
+and shifted by the mean, the spread and the ratio of the two.
 """
 
 from __future__ import annotations
@@ -24,15 +25,18 @@ from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 TOP_CELLS = 4
-DETAIL_FILTERS = 8
-WIDTHS = (48, 64, 96)
+WIDTHS = (32, 48, 64, 96)  # stem, fine, middle, context
 
 
 class Evidence(NamedTuple):
-    """maps: float (N, K, h, w). logits: float (N, K), a function of the maps alone."""
+    """maps: float (N, K, h, w). logits: float (N, K), a function of the maps alone.
+
+    features: (N, D, h, w), what each cell's evidence was read from.
+    """
 
     maps: Tensor
     logits: Tensor
+    features: Tensor
 
 
 def pool_evidence(maps: Tensor, breadth: Tensor, bias: Tensor) -> Tensor:
@@ -50,6 +54,7 @@ def pool_evidence(maps: Tensor, breadth: Tensor, bias: Tensor) -> Tensor:
 class JudgingNetwork(nn.Module):
     """What every network here is: uint8 or float (N, C, H, W) of grey levels 0 to 255 -> Evidence.
 
+    level: (N, 2), mean and spread of the whole chips in parts of 255, where only crops of them are shown.
     cell: pixels per cell of evidence. head: the 1x1 filters that make the maps. bias: (K,), added to the logits.
     """
 
@@ -57,8 +62,8 @@ class JudgingNetwork(nn.Module):
     head: nn.Conv2d
     bias: nn.Parameter
 
-    def __call__(self, chips: Tensor) -> Evidence:
-        found: Evidence = super().__call__(chips)
+    def __call__(self, chips: Tensor, level: Tensor | None = None) -> Evidence:
+        found: Evidence = super().__call__(chips, level)
         return found
 
     def fold(self) -> None:
@@ -110,16 +115,17 @@ class EvidenceNetwork(JudgingNetwork):
 
     def __init__(self, channels: int, classes: int, patch: int = 8) -> None:
         super().__init__()
-        fine, middle, context = WIDTHS
-        self.patch = patch
+        stem, fine, middle, context = WIDTHS
+        self.channels, self.patch = channels, patch
         self.cell = 2 * patch  # pixels per cell of evidence
-        self.detail = nn.Conv2d(channels, DETAIL_FILTERS, 5, padding=2)
-        self.stem = ConvNorm(channels * patch * patch + DETAIL_FILTERS, fine, 3)
+        self.stem = ConvNorm(channels * (patch // 2) ** 2, stem, 3)
+        self.stem_again = ConvNorm(stem, stem, 3)
+        self.to_fine = Down(stem, fine)
         self.fine = Residual(fine)
         self.to_middle = Down(fine, middle)
         self.middle = nn.Sequential(Residual(middle), Residual(middle))
         self.to_context = Down(middle, context)
-        self.level = nn.Linear(2, context)
+        self.level = nn.Linear(3, 2 * context)
         self.context = nn.Sequential(Residual(context), Residual(context, dilation=2))
         self.up = ConvNorm(context, middle, 1)
         self.lateral = ConvNorm(middle, middle, 1)
@@ -131,28 +137,25 @@ class EvidenceNetwork(JudgingNetwork):
         nn.init.zeros_(self.level.weight)
         nn.init.zeros_(self.level.bias)
 
-    def forward(self, chips: Tensor) -> Evidence:
-        maps = self.evidence(chips)
-        return Evidence(maps, pool_evidence(maps, torch.sigmoid(self.breadth.float()), self.bias.float()))
+    def forward(self, chips: Tensor, level: Tensor | None = None) -> Evidence:
+        features = self.features(chips, level)
+        maps = self.head(self.drop(features)).float()
+        return Evidence(maps, pool_evidence(maps, torch.sigmoid(self.breadth.float()), self.bias.float()), features)
 
-    def evidence(self, chips: Tensor) -> Tensor:
-        """float32 (N, K, h, w): the cells that lie wholly in the padding are left out."""
+    def features(self, chips: Tensor, level: Tensor | None) -> Tensor:
+        """(N, 64, h, w): the cells that lie wholly in the padding are left out."""
         height, width = chips.shape[2:]
-        x, level = normalised(chips)
-        x = functional.pad(x, (0, -width % (4 * self.patch), 0, -height % (4 * self.patch)), mode="replicate")
-        fine = self.fine(functional.relu_(self.stem(self._patches(x))))  # (N, 48, H/P, W/P)
+        blocks = in_blocks(chips, self.patch // 2, 4 * self.patch)
+        x, level = normalised(blocks, chip_level(chips) if level is None else level)
+        x = functional.relu_(self.stem(x))  # (N, 32, 2H/P, 2W/P)
+        x = functional.relu_(x + self.stem_again(x))
+        fine = self.fine(self.to_fine(x))  # (N, 48, H/P, W/P)
         middle = self.middle(self.to_middle(fine))  # (N, 64, H/2P, W/2P)
-        broad = self.to_context(middle) + self.level(level)[:, :, None, None]
-        broad = self.context(functional.relu_(broad))  # (N, 96, H/4P, W/4P)
+        scale, shift = self.level(level)[:, :, None, None].chunk(2, dim=1)
+        broad = self.context(functional.relu_(self.to_context(middle) * (1.0 + scale) + shift))  # (N, 96, H/4P, W/4P)
         broad = functional.interpolate(self.up(broad), scale_factor=2.0, mode="nearest")
-        joined = self.joined(functional.relu_(self.lateral(middle) + broad))
-        maps: Tensor = self.head(self.drop(joined))
-        return maps[:, :, : -(-height // self.cell), : -(-width // self.cell)].float()
-
-    def _patches(self, x: Tensor) -> Tensor:
-        detail = functional.max_pool2d(self.detail(x), self.patch).relu_()
-        patches = functional.pixel_unshuffle(x, self.patch)
-        return torch.cat([patches, detail], dim=1)
+        joined: Tensor = self.joined(functional.relu_(self.lateral(middle) + broad))
+        return joined[:, :, : -(-height // self.cell), : -(-width // self.cell)]
 
     def fold(self) -> None:
         """Melt every normalisation into its convolution: the same answers, less work."""
@@ -161,17 +164,37 @@ class EvidenceNetwork(JudgingNetwork):
                 module.fold()
 
 
-def normalised(chips: Tensor) -> tuple[Tensor, Tensor]:
-    """Grey levels 0 to 255 -> chips of mean 0 and spread about 1, and (N, 2): what was taken out, in parts of 255.
+def chip_level(chips: Tensor) -> Tensor:
+    """float32 (N, 2): mean and spread of each chip in parts of 255; every fourth pixel each way is enough for them."""
+    spread, mean = torch.std_mean(chips[:, :, ::4, ::4].flatten(1).float() / 255.0, dim=1, correction=0)
+    return torch.stack([mean, spread], dim=1)
 
-    Every fourth pixel each way is enough for the two numbers. The 4/255 keeps the noise of an empty chip small.
-    Under mixed precision the chips come in its type at once: it holds grey levels exactly.
+
+def in_blocks(chips: Tensor, side: int, unit: int) -> Tensor:
+    """(N, C, H, W) -> (N, C * side**2, h, w), laid out with channels last: each pixel of a block is a channel.
+
+    Before, the last row and column are repeated until both sides are whole units. Done on bytes, where it is cheap.
     """
-    few = chips[:, :, ::4, ::4].flatten(1).float() / 255.0
-    mean, spread = few.mean(1), few.std(1, correction=0)
+    for axis in (2, 3):
+        if more := -chips.shape[axis] % unit:
+            last = chips.narrow(axis, chips.shape[axis] - 1, 1)
+            chips = torch.cat([chips, *[last] * more], dim=axis)
+    number, channels, height, width = chips.shape
+    blocks = chips.reshape(number, channels, height // side, side, width // side, side).permute(0, 2, 4, 1, 3, 5)
+    return blocks.reshape(number, height // side, width // side, -1).permute(0, 3, 1, 2)
+
+
+def normalised(chips: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
+    """Grey levels 0 to 255 -> chips of mean 0 and spread about 1, and (N, 3): mean - 0.5, spread, spread / mean.
+
+    level: (N, 2) of `chip_level`; where crops are shown it is that of their whole chips, for a crop must look as it
+    does in its chip. The 4/255 keeps the noise of an empty chip small. One pass over the pixels: a norm whose
+    "channels" are the chips, in float32 inside.
+    """
+    mean, spread = level.unbind(1)
     device = chips.device.type
     kind = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else torch.float32
-    scale = 1.0 / (255.0 * spread + 4.0)
-    shift = -255.0 * mean * scale
-    x = torch.addcmul(shift.to(kind)[:, None, None, None], chips.to(kind), scale.to(kind)[:, None, None, None])
-    return x, torch.stack([mean - 0.5, spread], dim=1)
+    last = chips.to(kind).permute(0, 2, 3, 1)
+    rows = last.reshape(1, len(chips), -1, chips.shape[1])
+    x = functional.batch_norm(rows, 255.0 * mean, (255.0 * spread + 4.0).square(), eps=0.0)
+    return x.view(last.shape).permute(0, 3, 1, 2), torch.stack([mean - 0.5, spread, spread / (mean + 0.02)], dim=1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.learning.checkpoint import Standing
 
 WARM_UP = 0.05
-CROPS_UNTIL = 0.45
+CROPS_UNTIL = 0.65
 LAST_RATE = 0.01  # of the highest
 DEFAULT_VIEWS = 60_000
 
@@ -24,6 +24,8 @@ class Budget:
     """The whole of a training, in epochs, minutes or both, whichever ends first. spent_before: seconds, if resumed.
 
     from_epoch, from_seconds: where its schedule begins: not at 0 where a resumed training was given another budget.
+    repeats: a training that had met its budget was given more: only the last part of the schedule comes again, whole
+    chips.
     """
 
     epochs: int | None
@@ -33,6 +35,7 @@ class Budget:
     epoch: float = 0.0  # epochs done, with parts of the running one
     from_epoch: float = 0.0
     from_seconds: float = 0.0
+    repeats: bool = False
 
     def __post_init__(self) -> None:
         self._start = time.monotonic()
@@ -45,6 +48,11 @@ class Budget:
     @property
     def done(self) -> float:
         """0 to 1 along the schedule."""
+        return CROPS_UNTIL + (1.0 - CROPS_UNTIL) * self._share if self.repeats else self._share
+
+    @property
+    def _share(self) -> float:
+        """0 to 1 of what was asked for."""
         parts = [] if self.epochs is None else [_share(self.epoch, self.from_epoch, self.epochs)]
         if self.minutes is not None:
             parts.append(_share(self.seconds, self.from_seconds, self.minutes * 60.0 - self.reserve))
@@ -57,27 +65,34 @@ class Budget:
     @property
     def seconds_left(self) -> float | None:
         """An estimate; None before anything is done."""
-        done, spent = self.done, self.seconds - self.from_seconds
+        done, spent = self._share, self.seconds - self.from_seconds
         return None if done <= 0 else max(0.0, spent / done - spent) + self.reserve
 
 
 def plan(epochs: int | None, minutes: float | None, standing: Standing | None, chips: int) -> Budget:
     """The budget that is asked for; else the one that a stopped training had; else the default for so many chips.
 
-    Another budget than the stopped training had lays its schedule out anew over what is left.
+    Another budget than the stopped training had lays its schedule out anew over what is left; where the training had
+    met its budget, only the last part of the schedule.
     """
     asked = epochs is not None or minutes is not None
     if standing is None:
         return Budget(epochs if asked else default_epochs(chips), minutes)
-    had = standing.epochs, standing.minutes
-    same = not asked or (epochs, minutes) == had
-    return Budget(
-        *(had if same else (epochs, minutes)),
+    come = float(standing.epoch) if standing.progress is None else standing.progress
+    had = Budget(
+        standing.epochs,
+        standing.minutes,
         standing.seconds,
         standing.reserve,
-        float(standing.epoch),
-        standing.from_epoch if same else float(standing.epoch),
-        standing.from_seconds if same else standing.seconds,
+        come,
+        standing.from_epoch,
+        standing.from_seconds,
+        standing.repeats,
+    )
+    if not asked or (epochs, minutes) == (had.epochs, had.minutes):
+        return had
+    return replace(
+        had, epochs=epochs, minutes=minutes, from_epoch=come, from_seconds=standing.seconds, repeats=had.is_spent
     )
 
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
 from inspector.wafer.judgement import ModelFacts
+from inspector.wafer.recipe import Recipe
+from inspector.wafer.review import ReviewLimits, ReviewReason, review_reason
 
 _NAME_LENGTH = 200
 
@@ -40,7 +42,7 @@ class StoredJudgement:
     """A judgement as it stands in the record, without its evidence (see `Record.evidence`).
 
     class_name: None where undecided; p_defect is then NaN. probabilities: float32 (K,) in the order of model.classes.
-    peak: (x, y) in chip pixels. time: UTC.
+    peak: (x, y) in chip pixels. time: UTC. novelty: as in `Judgement`; 0 from before there was any.
     """
 
     chip: ChipId
@@ -50,6 +52,15 @@ class StoredJudgement:
     peak: tuple[float, float]
     model: ModelFacts
     time: datetime
+    novelty: float = 0.0
+
+    def limits(self, recipe: Recipe) -> ReviewLimits:
+        """By which the chip wants eyes: what the recipe gives by hand, else its model's own, as they were then."""
+        return recipe.review.limits(self.model.review_limits)
+
+    def reason(self, recipe: Recipe) -> ReviewReason | None:
+        """Why the machine's answer wants eyes, whatever people have decided since."""
+        return review_reason(self.class_name, self.p_defect, recipe.class_set, self.limits(recipe), self.novelty)
 
 
 class WaferCounts(NamedTuple):

@@ -19,8 +19,10 @@ from inspector.records.entries import StoredJudgement, now_text
 from inspector.records.schema import evidence, judgement, model
 from inspector.wafer.grid import ChipId
 from inspector.wafer.judgement import Judgement, ModelFacts
+from inspector.wafer.review import ReviewLimits
 
 _LEVEL = 1  # zlib: three times as fast as the default, and maps of a handful of kB hardly grow
+_FAR = 1e9  # novelty
 _CHIP = (judgement.c.chip_column, judgement.c.chip_row)
 
 
@@ -71,6 +73,8 @@ def _model_id(connection: Connection, facts: ModelFacts) -> int:
         "heat_high": float(facts.heat_scale[1]),
         "classes": json.dumps(facts.classes, ensure_ascii=False),
         "device": facts.device,
+        "review_low": None if facts.review_limits is None else float(facts.review_limits.low),
+        "review_high": None if facts.review_limits is None else float(facts.review_limits.high),
     }
     same = [model.c[name] == value for name, value in values.items()]
     found = connection.execute(select(model.c.id).where(*same)).scalar()
@@ -94,12 +98,20 @@ def _judgement_row(seq: int, wafer: int, model_id: int, time: str, packed: Packe
         "peak_x": _finite(judged.peak[0]),
         "peak_y": _finite(judged.peak[1]),
         "time": time,
+        "novelty": _novelty(judged),
     }
 
 
 def _evidence_row(seq: int, packed: PackedJudgement) -> dict[str, Any]:
     maps, height, width = packed.judged.evidence.shape
     return {"judgement_seq": seq, "maps": maps, "height": height, "width": width, "packed": packed.packed}
+
+
+def _novelty(judged: Judgement) -> float | None:
+    """Empty where undecided; what is no number, or too large for one, is far from everything."""
+    if judged.class_name is None:
+        return None
+    return float(judged.novelty) if math.isfinite(judged.novelty) else _FAR
 
 
 def _finite(value: float) -> float | None:
@@ -123,11 +135,12 @@ def read_judgements(connection: Connection, wafer: int) -> dict[ChipId, StoredJu
 
 def _facts(row: Row[Any]) -> ModelFacts:
     classes = tuple(json.loads(row.classes))
-    return ModelFacts(row.name, row.digest, (row.heat_low, row.heat_high), classes, row.device)
+    limits = None if row.review_low is None else ReviewLimits(row.review_low, row.review_high)
+    return ModelFacts(row.name, row.digest, (row.heat_low, row.heat_high), classes, row.device, limits)
 
 
 def _stored(row: Row[Any], models: dict[int, ModelFacts]) -> StoredJudgement:
-    _, _, column, chip_row, model_id, class_name, probabilities, p_defect, x, y, time = tuple(row)
+    _, _, column, chip_row, model_id, class_name, probabilities, p_defect, x, y, time, novelty = tuple(row)
     return StoredJudgement(
         ChipId(column, chip_row),
         class_name,
@@ -136,6 +149,7 @@ def _stored(row: Row[Any], models: dict[int, ModelFacts]) -> StoredJudgement:
         (_number(x), _number(y)),
         models[model_id],
         datetime.fromisoformat(time),
+        math.nan if class_name is None else novelty or 0.0,
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 1  # the number of the newest migration; SQLite's user_version
+SCHEMA = 2  # the number of the newest migration; SQLite's user_version
 APPLICATION_ID = 0x57494E53  # "WINS": tells a record from any other SQLite file
 
 _KINDS = "kind IN ('confirm','relabel','unsure','exclude','withdraw')"
@@ -86,6 +86,8 @@ model = Table(
     Column("heat_high", Float, nullable=False),
     Column("classes", Text, nullable=False),
     Column("device", Text, nullable=False),
+    Column("review_low", Float),  # both empty in rows of schema 1: the recipe's limits hold
+    Column("review_high", Float),
 )
 
 judgement = Table(
@@ -102,6 +104,7 @@ judgement = Table(
     Column("peak_x", Float),
     Column("peak_y", Float),
     Column("time", Text, nullable=False),
+    Column("novelty", Float),  # empty where undecided, and in rows of schema 1
     Index("judgement_by_chip", "wafer_id", "chip_row", "chip_column"),
 )
 

@@ -85,6 +85,8 @@ class MainWindow(QMainWindow):
         chip, answers = self.work.chip, self.work.answers
         chip.painted.connect(self.deciding.see)
         chip.heat_toggled.connect(self._keep_heat)
+        chip.any_defect_toggled.connect(self._keep_evidence)
+        chip.set_any_defect(self.session.settings.heat_any_defect)
         chip.set_heat_opacity(self.session.settings.heat_opacity)
         chip.set_heat_visible(self.session.settings.heat_visible)
         self._heat_key = HeatKey(chip, self.work)
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
                 "next_wafer": partial(session.step_wafer, 1),
                 "previous_wafer": partial(session.step_wafer, -1),
                 "heat": self._toggle_heat,
+                "evidence": self._toggle_evidence,
                 "heat_more": partial(self._change_opacity, _OPACITY_STEP),
                 "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
                 "map_heat": self._toggle_map_heat,
@@ -226,6 +229,14 @@ class MainWindow(QMainWindow):
 
     def _keep_heat(self, visible: bool) -> None:
         self.session.settings.heat_visible = visible
+
+    def _keep_evidence(self, any_defect: bool) -> None:
+        self.session.settings.heat_any_defect = any_defect
+
+    def _toggle_evidence(self) -> None:
+        """The other evidence, and heat with it: who asks for evidence wants to see it."""
+        self.work.chip.set_any_defect(not self.work.chip.any_defect)
+        self.work.chip.set_heat_visible(True)
 
     def _change_opacity(self, by: float) -> None:
         settings = self.session.settings

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.wafer.classes import ClassSet
+from inspector.wafer.review import ReviewLimits
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Judgement:
     probabilities: float32 (K,), calibrated, in the order of the recipe's classes; zeros when undecided.
     peak: (x, y) in chip pixels, the strongest evidence for the judged class.
     evidence: uint8 (K, h, w), one map per class on the model's fixed scale (0 cold, 255 at or above the scale's top).
+    novelty: how far the chip is from all that the model has learned from; 1 is the model's limit, above it the chip is
+    novel. 0 from a model that does not know, not a number when undecided.
     """
 
     class_name: str | None
@@ -27,6 +30,7 @@ class Judgement:
     p_defect: float
     peak: tuple[float, float]
     evidence: NDArray[np.uint8]
+    novelty: float = 0.0
 
     def __post_init__(self) -> None:
         if self.evidence.dtype != np.uint8 or self.evidence.ndim != 3:
@@ -40,6 +44,8 @@ class ModelFacts:
     """What the record keeps about the model behind a judgement.
 
     digest: sha256 of the weights. heat_scale: (low, high) in the network's own units of evidence.
+    review_limits: the model's own, by which its judgements want eyes where the recipe gives none by hand; None where it
+    has none.
     """
 
     name: str
@@ -47,6 +53,7 @@ class ModelFacts:
     heat_scale: tuple[float, float]
     classes: tuple[str, ...]
     device: str
+    review_limits: ReviewLimits | None = None
 
 
 class Classifier(Protocol):

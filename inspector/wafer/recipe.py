@@ -96,6 +96,8 @@ class GridSection(_Section):
 
 
 class ClassSection(_Section):
+    """target: chips wanted for learning; `inspector dataset` says how many are missing."""
+
     name: _Name
     verdict: Literal["good", "defect"]
     key: Annotated[str, Field(min_length=1, max_length=1)] | None = None
@@ -103,6 +105,7 @@ class ClassSection(_Section):
     title: dict[str, str] = {}
     colour: _Colour | None = None
     glyph: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    target: PositiveInt | None = None
 
 
 class ModelSection(_Section):
@@ -130,17 +133,35 @@ class TrainingSection(_Section):
     learning_rate: PositiveFloat = 2e-3
 
 
-class ReviewSection(_Section):
-    """P(defect) between the two limits is borderline and wants eyes."""
+_Share = Annotated[float, Field(ge=0, le=1)]
 
-    low: Annotated[float, Field(ge=0, le=1)] = 0.05
-    high: Annotated[float, Field(ge=0, le=1)] = 0.95
+
+class ReviewSection(_Section):
+    """P(defect) from `low` to `high` is borderline and wants eyes; left out, the model's own limits hold.
+
+    max_escape: defects among the chips that nobody looks at; the model's limits are chosen so that the upper 95 %
+    bound stays below it. max_asked: share of the good chips that the limits may ask for beyond what that needs.
+    """
+
+    low: _Share | None = None
+    high: _Share | None = None
+    max_escape: Annotated[float, Field(gt=0, lt=1)] = 0.003
+    max_asked: _Share = 0.03
 
     @model_validator(mode="after")
     def _ordered(self) -> ReviewSection:
-        if self.low > self.high:
+        if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError("low must not be above high")
         return self
+
+    def limits(self, model: ReviewLimits | None) -> ReviewLimits:
+        """What is given here wins; else the model's own limits hold, else 0.05 to 0.95."""
+        own = model or ReviewLimits()
+        low = own.low if self.low is None else self.low
+        high = own.high if self.high is None else self.high
+        if low > high:  # one of the two was given here: the other one gives way
+            low, high = (low, low) if self.high is None else (high, high)
+        return ReviewLimits(low, high)
 
 
 class Recipe(_Section):
@@ -198,7 +219,8 @@ class Recipe(_Section):
 
     @property
     def limits(self) -> ReviewLimits:
-        return ReviewLimits(self.review.low, self.review.high)
+        """The limits where the model brings none."""
+        return self.review.limits(None)
 
     @cached_property
     def class_set(self) -> ClassSet:
@@ -225,6 +247,7 @@ class Recipe(_Section):
 
     @cached_property
     def digest(self) -> str:
-        """sha256 of the recipe's values: two files that mean the same have the same digest."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        """sha256 of the recipe's values: two files that mean the same have the same digest, whatever their targets."""
+        values = self.model_dump(mode="json", exclude={"classes": {"__all__": {"target"}}})
+        text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

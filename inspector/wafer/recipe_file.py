@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -14,6 +15,7 @@ from inspector.wafer.errors import RecipeError
 from inspector.wafer.recipe import Recipe
 
 _MAX_BYTES = 1_000_000
+_OLD_DEFAULTS = ((0.05, 0.95), (0.15, 0.9))
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -37,7 +39,17 @@ def read_recipe(path: Path) -> Recipe:
 
 def recipe_from_json(text: str) -> Recipe:
     """The recipe as the record keeps it (`Recipe.model_dump_json`)."""
-    return Recipe.model_validate_json(text)
+    return Recipe.model_validate_json(json.dumps(without_old_defaults(json.loads(text))))
+
+
+def without_old_defaults(values: dict[str, Any]) -> dict[str, Any]:
+    """A recipe's values as they were kept before models had limits of their own: defaults were written down then.
+
+    The defaults, and the shipped laser recipe's limits for its first model, are not taken for limits given by hand.
+    """
+    review = values.get("review") or {}
+    pair = (review.get("low"), review.get("high"))
+    return values | {"review": {}} if "max_escape" not in review and pair in _OLD_DEFAULTS else values
 
 
 def _explain(path: Path, text: str, error: ValidationError) -> str:

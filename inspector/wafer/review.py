@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from inspector.wafer.classes import ClassSet
 
+NOVELTY_LIMIT = 1.0  # above it a chip is like nothing that the model has learned from
+
 
 class ReviewReason(StrEnum):
     """Why a chip wants eyes; the order is the order of the queue for equal urgency."""
@@ -17,6 +19,7 @@ class ReviewReason(StrEnum):
     UNDECIDED = "undecided"
     DEFECT = "defect"
     BORDERLINE = "borderline"
+    NOVEL = "novel"
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,28 @@ class ReviewLimits:
 
 
 def review_reason(
-    class_name: str | None, p_defect: float, classes: ClassSet, limits: ReviewLimits
+    class_name: str | None, p_defect: float, classes: ClassSet, limits: ReviewLimits, novelty: float = 0.0
 ) -> ReviewReason | None:
-    """Why this judgement wants eyes; None where the machine's good answer may stand."""
+    """Why this judgement wants eyes; None where the machine's good answer may stand.
+
+    A good answer stands only below `limits.low`, and only on a chip that is not novel. Novelty is asked last: a novel
+    chip that is judged a defect, or is borderline, is looked at for that reason.
+    """
     if class_name is None or not math.isfinite(p_defect):
         return ReviewReason.UNDECIDED
-    if limits.low <= p_defect <= limits.high:
+    is_good = classes[class_name].is_good
+    if (is_good and p_defect >= limits.low) or limits.low <= p_defect <= limits.high:
         return ReviewReason.BORDERLINE
-    return None if classes[class_name].is_good else ReviewReason.DEFECT
+    if not is_good:
+        return ReviewReason.DEFECT
+    return None if novelty <= NOVELTY_LIMIT else ReviewReason.NOVEL  # one that is no number does not pass either
 
 
 Key = TypeVar("Key")
 
 
 def review_order(entries: Iterable[tuple[Key, ReviewReason, float]]) -> list[Key]:
-    """Keys in queue order: undecided first, then defects from the surest on, then borderline nearest to 0.5 first.
+    """Keys in queue order: undecided, defects from the surest on, borderline nearest to 0.5 first, then novel chips.
 
     entries: (key, reason, P(defect)).
     """
@@ -53,6 +63,8 @@ def review_order(entries: Iterable[tuple[Key, ReviewReason, float]]) -> list[Key
             return (0, 0.0)
         if reason is ReviewReason.DEFECT:
             return (1, -p)
-        return (2, abs(p - 0.5))
+        if reason is ReviewReason.BORDERLINE:
+            return (2, abs(p - 0.5))
+        return (3, -p)
 
     return [key for key, _, _ in sorted(entries, key=urgency)]

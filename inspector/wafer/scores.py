@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -125,14 +126,17 @@ def at_most(events: int, trials: int, rate: float) -> float:
     if rate >= 1.0:
         return 0.0
     k = np.arange(events + 1, dtype=np.float64)
-    choose = math.lgamma(trials + 1) - _log_factorials(k) - _log_factorials(trials - k)
-    terms = choose + k * math.log(rate) + (trials - k) * math.log1p(-rate)
+    terms = _log_choose(events, trials) + k * math.log(rate) + (trials - k) * math.log1p(-rate)
     top = terms.max()
     return float(min(1.0, math.exp(top) * np.exp(terms - top).sum()))
 
 
-def _log_factorials(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.array([math.lgamma(n + 1.0) for n in numbers], dtype=np.float64)
+@lru_cache(maxsize=64)
+def _log_choose(events: int, trials: int) -> NDArray[np.float64]:
+    """float64 (events + 1,): log of the binomial coefficients; kept, for a bound asks for them some fifty times."""
+    factorials = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, trials + 1, dtype=np.float64)))])
+    k = np.arange(events + 1)
+    return np.asarray(factorials[trials] - factorials[k] - factorials[trials - k])
 
 
 def _rate_where(rising: Callable[[float], float]) -> float:

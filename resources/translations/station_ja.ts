@@ -4,6 +4,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Evidence: judged class or any defect</source>
+        <translation>根拠の切替（判定クラス／不良全体）</translation>
+    </message>
+    <message>
         <source>Open image…</source>
         <translation>画像を開く…</translation>
     </message>
@@ -224,6 +228,22 @@
 <context>
     <name>ChipView</name>
     <message>
+        <source>Heat is hidden</source>
+        <translation>ヒートマップは非表示</translation>
+    </message>
+    <message>
+        <source>Heat: evidence for any defect</source>
+        <translation>ヒート：不良全体の根拠</translation>
+    </message>
+    <message>
+        <source>Heat: evidence for any defect (judged good)</source>
+        <translation>ヒート：不良全体の根拠（良品判定）</translation>
+    </message>
+    <message>
+        <source>Heat: evidence for the judged class, {name}</source>
+        <translation>ヒート：判定クラス「{name}」の根拠</translation>
+    </message>
+    <message>
         <source>Choose a chip on the map or in a queue.</source>
         <translation>マップか一覧からチップを選んでください。</translation>
     </message>
@@ -336,16 +356,16 @@
         <translation>判定クラス</translation>
     </message>
     <message>
-        <source>Evidence for the class that the machine judged; on a chip judged good, for any defect</source>
-        <translation>機械が判定したクラスの根拠。良品判定のチップでは不良全体の根拠</translation>
+        <source>Evidence for the class that the machine judged; on a chip judged good, for any defect (E)</source>
+        <translation>機械が判定したクラスの根拠。良品判定のチップでは不良全体の根拠（E）</translation>
     </message>
     <message>
         <source>Any defect</source>
         <translation>不良全体</translation>
     </message>
     <message>
-        <source>The strongest evidence for any of the defect classes</source>
-        <translation>いずれかの不良クラスに対する最も強い根拠</translation>
+        <source>The strongest evidence for any of the defect classes (E)</source>
+        <translation>いずれかの不良クラスに対する最も強い根拠（E）</translation>
     </message>
     <message>
         <source>Opacity of the heat</source>
@@ -736,6 +756,10 @@
         <translation>確認理由: 不良確率 {p} が {low} から {high} の間です。</translation>
     </message>
     <message>
+        <source>Asked because it is like nothing the machine has learned from.</source>
+        <translation>確認理由: 学習した画像に似たものがありません。</translation>
+    </message>
+    <message>
         <source>Good</source>
         <translation>良品</translation>
     </message>
@@ -796,6 +820,10 @@
         <translation>境界</translation>
     </message>
     <message>
+        <source>Never seen</source>
+        <translation>未知</translation>
+    </message>
+    <message>
         <source>Unsure</source>
         <translation>保留</translation>
     </message>
@@ -808,8 +836,8 @@
         <translation>すべて</translation>
     </message>
     <message>
-        <source>Chips that want eyes and that nobody has decided: undecided, defects, then borderline.</source>
-        <translation>確認が必要で、まだ人が判断していないチップ（判定不能、不良、境界の順）。</translation>
+        <source>Chips that want eyes and that nobody has decided: undecided, defects, borderline, never seen.</source>
+        <translation>確認が必要で、まだ人が判断していないチップ（判定不能、不良、境界、未知の順）。</translation>
     </message>
     <message>
         <source>Chips that the machine surely calls a defect and that nobody has decided.</source>
@@ -818,6 +846,10 @@
     <message>
         <source>Chips near the limit between good and defect that nobody has decided.</source>
         <translation>良品と不良の境界付近で、まだ人が判断していないチップ。</translation>
+    </message>
+    <message>
+        <source>Chips judged good that are like nothing the machine has learned from; nobody has decided them.</source>
+        <translation>良品と判定されたが、学習した画像に似たものがなく、まだ人が判断していないチップ。</translation>
     </message>
     <message>
         <source>Chips that a person set aside with U for a second look.</source>

@@ -55,6 +55,6 @@ def test_that_a_stopped_synthesis_does_not_claim_its_images(
     monkeypatch.setattr("inspector.imaging.synthetic.synthesize", stopped)
 
     with pytest.raises(StoppedError):
-        synthesize_images(tmp_path, "laser-wafer", Synthesis(1, 0, None, None, None, False, None))
+        synthesize_images(tmp_path, "laser-wafer", Synthesis(1, 0, None, None, None, False, None, False))
 
     assert capsys.readouterr().out == ""

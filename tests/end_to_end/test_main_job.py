@@ -51,7 +51,9 @@ def test_that_judging_tells_everything_about_every_chip(
         assert chip["probability"] == chip["probabilities"][chip["class"]]
         assert chip["p_defect"] == pytest.approx(sum(list(chip["probabilities"].values())[4:]), abs=1e-5)
         assert chip["verdict"] == ("defect" if chip["p_defect"] >= 0.5 else "good")
-        assert chip["review"] in (None, "borderline", "defect", "undecided")
+        assert chip["reason"] in (None, "borderline", "defect", "undecided", "novel")
+        assert chip["review"] == chip["reason"]  # the older name
+        assert chip["novelty"] >= 0
         assert np.shape(chip["corners"]) == (4, 2)
         assert all(0 <= v <= 512 for v in chip["peak"])
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from inspector.imaging.heat import defect_evidence, heat_rgba, scale_bar
+from inspector.imaging.heat import defect_evidence, heat_rgba, hot_box, hot_boxes, scale_bar, shown_evidence
+from inspector.wafer.classes import ChipClass, ClassSet, Verdict
 
+CLASSES = (("clean", Verdict.GOOD), ("haze", Verdict.GOOD), ("pit", Verdict.DEFECT), ("scratch", Verdict.DEFECT))
 RAMP = np.arange(256, dtype=np.uint8).reshape(1, 256)
 
 
@@ -68,3 +70,34 @@ def test_that_defect_evidence_is_the_strongest_of_the_defect_classes() -> None:
 
     assert found.tolist() == [[120, 0], [0, 7]]
     assert found.dtype == np.uint8
+
+
+def test_that_the_hot_box_holds_the_half_hot_cells_that_hang_together_with_the_peak() -> None:
+    evidence = np.zeros((4, 8), np.uint8)
+    evidence[1, 2], evidence[2, 3], evidence[1, 4] = 200, 100, 99  # the peak, a corner's neighbour of half, too little
+    evidence[3, 7] = 180  # hot, and elsewhere
+
+    assert hot_box(evidence, (80, 40)) == (20, 10, 20, 20)
+    assert hot_boxes(evidence, (80, 40)) == [(20, 10, 20, 20), (70, 30, 10, 10)]
+    assert hot_boxes(evidence, (80, 40), peak=(75.0, 39.9))[0] == (70, 30, 10, 10)
+
+
+def test_that_the_judgements_peak_decides_between_cells_at_the_top_of_the_scale() -> None:
+    evidence = np.zeros((3, 3), np.uint8)
+    evidence[0, 0] = evidence[2, 2] = 255
+
+    assert hot_box(evidence, (30, 30), peak=(30.0, 30.0)) == (20, 20, 10, 10)
+
+
+def test_that_a_cold_chip_has_no_hot_box() -> None:
+    assert hot_box(np.zeros((3, 3), np.uint8), (30, 30)) is None
+    assert hot_box(np.eye(3, dtype=np.uint8), (30, 30), peak=(25.0, 5.0)) is None
+
+
+def test_that_a_defect_shows_its_own_map_and_a_good_chip_that_of_any_defect() -> None:
+    classes = ClassSet(tuple(ChipClass(name, verdict, "", (), {}, "#000000", "dot") for name, verdict in CLASSES))
+    evidence = np.arange(4, dtype=np.uint8).reshape(4, 1, 1)
+
+    shown = {name: int(shown_evidence(evidence, name, classes)[0, 0]) for name in (*classes.names, None, "gone")}
+
+    assert shown == {"clean": 3, "haze": 3, "pit": 2, "scratch": 3, None: 3, "gone": 3}

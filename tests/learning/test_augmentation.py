@@ -101,3 +101,19 @@ def test_that_good_chips_without_marks_have_background_everywhere_and_unknown_ch
 
     assert (cell_classes(whole(pixels, 0, NONE), 16, DEFECT) == BACKGROUND).all()
     assert (cell_classes(whole(pixels, 1, None), 16, DEFECT) == IGNORED).all()
+
+
+def test_that_a_crop_keeps_the_level_of_its_chip_and_is_lit_as_it() -> None:
+    halves = np.repeat(np.array([50, 150], np.uint8), 32)[None, :, None].repeat(64, axis=0)
+    shown = crop(whole(halves, 0, NONE), 16, np.random.default_rng(0))
+    assert shown.level == pytest.approx((100 / 255, 50 / 255))
+
+    lit = vary(shown, make_recipe(flips=(), brightness=0.5), np.random.default_rng(3))
+
+    changes = [
+        {(int(a), int(b)) for a, b in zip(before.flat, after.flat, strict=True)}
+        for before, after in ((shown.pixels, lit.pixels), (shown.chip, lit.chip))
+    ]
+    assert changes[0] <= changes[1]
+    assert len(changes[1]) == 2
+    assert all(a != b for a, b in changes[1])

@@ -126,3 +126,16 @@ def test_that_a_row_that_is_not_finite_judges_no_class() -> None:
     rows = np.array([[0.1, 0.2, 0.7], [np.nan, 0.5, 0.5]], np.float32)
 
     assert judged_classes(rows, make_recipe().class_set).tolist() == [2, -1]
+
+
+def test_that_nearly_all_good_chips_stay_below_a_fifth_of_the_heat_scale() -> None:
+    labels = np.array([0] * 100 + [1] * 100)
+    peaks = np.ones((200, 3), np.float32)
+    peaks[88:100, 1] = 4.0  # good chips with a mark
+    peaks[100:, 1] = 8.0
+    seen = Answers(peaks.copy(), peaks, np.zeros((200, 3), np.float32), labels)
+
+    low, high = heat_scale(seen, DEFECT)
+
+    assert (4.0 - low) / (high - low) <= 0.2 + 1e-6
+    assert high == 8.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 from tiny_product import make_recipe
 
-from inspector.learning.evaluation import evaluate, write_evaluation
+from inspector.imaging import cv2
+from inspector.learning.evaluation import evaluate, spread
 from inspector.learning.figures import Evaluation
+from inspector.learning.figures.files import write_evaluation
 from inspector.wafer.errors import DatasetError, ModelError
 
 RECIPE = make_recipe()
@@ -73,15 +76,51 @@ def test_that_the_table_prints_recall_at_the_right_and_precision_below() -> None
     assert lines[2].split()[-1] == "recall"
     assert lines[4].split() == ["spot", "1", "1", "0", "50.00%"]
     assert lines[6].split() == ["precision", "50.00%", "50.00%", "100.00%"]
-    assert "escape 33.33% (1 of 3 defect chips" in lines[-3]
+    assert "escape 33.33% (1 of 3 defect chips" in lines[9]
 
 
 def test_that_the_files_hold_the_same_figures(tmp_path: Path) -> None:
     write_evaluation(_evaluation(), tmp_path / "out")
 
-    assert json.loads((tmp_path / "out" / "evaluation.json").read_text()) == _evaluation().to_json()
+    assert json.loads((tmp_path / "out" / "evaluation.json").read_text()) == _evaluation().full_json()
     assert (tmp_path / "out" / "table.txt").read_text() == _evaluation().table()
     assert "| spot | 1 | 1 | 0 | 50.00% |" in (tmp_path / "out" / "table.md").read_text()
+
+
+def test_that_an_evaluation_of_a_dataset_leaves_tables_lists_and_pictures(
+    trained: Path, make_dataset: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    *_, last = evaluate(make_dataset(per_class=8, seed=5), trained, device="cpu", out=out, occlusion=6)
+
+    assert last.found is not None
+    written = json.loads((out / "evaluation.json").read_text())
+    lots = list(csv.DictReader((out / "lots.csv").read_text("utf-8").splitlines()))
+    wrong = list(csv.DictReader((out / "wrong.csv").read_text("utf-8").splitlines()))
+    heat = written["heat"]
+    assert written == last.found.full_json()
+    assert heat["covered"] == 6
+    assert heat["located"] == sum(written["confusion"]["rows"][i][i] for i in (1, 2))
+    assert heat["peak_near"] == 1.0  # a mark that a person sees at once, on a chip of 64 pixels
+    assert [row["lot"] for row in lots] == ["L0", "L1", "L2", "L3"]
+    assert sum(int(row["chips"]) for row in lots) == last.found.chips == 24
+    assert len(wrong) == int(last.found.wrong.sum())
+    for name in ("calibration.png", "risk_coverage.png", "lots.png"):
+        picture = cv2.imdecode(np.frombuffer((out / name).read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+        assert min(picture.shape[:2]) > 400
+
+
+def test_that_covering_can_be_left_out(trained: Path, make_dataset: Callable[..., Path]) -> None:
+    *_, last = evaluate(make_dataset(per_class=2), trained, device="cpu", occlusion=0)
+
+    assert last.found is not None
+    assert last.found.full_json()["heat"]["covered"] == 0
+    assert last.found.full_json()["heat"]["covering_lowers"] is None
+
+
+def test_that_chips_to_cover_are_spread_from_the_first_to_the_last() -> None:
+    assert spread(np.arange(100, 200), 3) == [100, 150, 199]
+    assert spread(np.array([4, 7]), 9) == [4, 7]
 
 
 def test_that_only_the_test_part_is_judged_where_there_is_one(

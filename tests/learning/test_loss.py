@@ -14,7 +14,7 @@ RULE = LossRule(torch.tensor([False, False, True]), torch.tensor([False, True, T
 def _gradients(cells: torch.Tensor, label: int = IGNORED) -> torch.Tensor:
     """d loss / d maps (1, 3, 2, 2) for maps without any evidence."""
     maps = torch.zeros(1, 3, 2, 2, requires_grad=True)
-    loss = RULE(Evidence(maps, maps.mean(dim=(2, 3))), Target(torch.tensor([label]), cells[None]))
+    loss = RULE(Evidence(maps, maps.mean(dim=(2, 3)), maps), Target(torch.tensor([label]), cells[None]))
     loss.backward()
     assert maps.grad is not None
     return maps.grad[0]
@@ -54,7 +54,7 @@ def test_that_the_class_alone_teaches_through_its_logit() -> None:
 
 def test_that_confusing_a_good_class_for_a_defect_costs_more_than_for_another_good_class() -> None:
     def cost(*logits: float) -> float:
-        seen = Evidence(torch.zeros(1, 3, 2, 2), torch.tensor([logits]))
+        seen = Evidence(torch.zeros(1, 3, 2, 2), torch.tensor([logits]), torch.zeros(1, 1, 2, 2))
         return float(RULE(seen, Target(torch.tensor([0]), torch.full((1, 2, 2), IGNORED))))
 
     assert cost(0.0, -2.0, 2.0) > cost(0.0, 2.0, -2.0) + 0.5

@@ -14,7 +14,7 @@ from tiny_product import make_recipe
 
 from inspector.learning.build import build_network
 from inspector.learning.general_network import _OWN_ARGUMENTS
-from inspector.learning.network import TOP_CELLS, EvidenceNetwork, normalised, pool_evidence
+from inspector.learning.network import TOP_CELLS, EvidenceNetwork, chip_level, in_blocks, normalised, pool_evidence
 from inspector.wafer.errors import ModelError
 from inspector.wafer.recipe import Recipe
 
@@ -96,7 +96,7 @@ def test_that_exposure_is_taken_out_and_reported() -> None:
     dark = _chips(1, 1, 64, 64) // 4
     bright = dark * 2 + 40
 
-    (seen_dark, level_dark), (seen_bright, level_bright) = normalised(dark), normalised(bright)
+    (seen_dark, level_dark), (seen_bright, level_bright) = (normalised(c, chip_level(c)) for c in (dark, bright))
 
     assert (seen_dark - seen_bright).abs().max() < 0.3
     assert level_bright[0, 0] > level_dark[0, 0]
@@ -189,3 +189,23 @@ def test_that_the_evidence_network_needs_no_torchvision() -> None:
         "build_network(make_recipe())\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent)
+
+
+def test_that_a_crop_with_its_chips_level_looks_as_it_does_in_the_chip() -> None:
+    chip = torch.randint(0, 256, (1, 1, 64, 64), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
+    chip[..., 32:] //= 4
+
+    seen, _ = normalised(chip, chip_level(chip))
+    part, _ = normalised(chip[..., 40:56], chip_level(chip))
+
+    torch.testing.assert_close(part, seen[..., 40:56])
+
+
+def test_that_blocks_hold_every_pixel_and_repeat_the_border() -> None:
+    chip = torch.arange(6, dtype=torch.uint8).view(1, 1, 2, 3)
+
+    blocks = in_blocks(chip, 2, 4)
+
+    assert blocks.shape == (1, 4, 2, 2)
+    assert blocks[0, :, 0, 0].tolist() == [0, 1, 3, 4]
+    assert blocks[0, :, 1, 1].tolist() == [5, 5, 5, 5]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tiny_product import make_recipe, write_dataset
 
 from inspector.learning.checkpoint import FOLDER, STANDING, read_standing
 from inspector.learning.model_card import load_network, read_card
-from inspector.learning.schedule import Budget, plan
+from inspector.learning.schedule import CROPS_UNTIL, Budget, plan
 from inspector.learning.training import EpochResult, TrainingOptions, train
 from inspector.wafer.errors import ModelError
 
@@ -47,11 +50,13 @@ def _killed(dataset: Path, out: Path, epochs: int) -> None:
     shutil.move(out.parent / "saved", out / FOLDER)
 
 
-def test_that_a_training_that_ended_goes_on_to_more_epochs_along_a_fresh_schedule(dataset: Path, ended: Path) -> None:
+def test_that_an_ended_training_that_is_given_more_epochs_repeats_the_end_of_its_schedule(
+    dataset: Path, ended: Path
+) -> None:
     results = _epochs(dataset, ended, TrainingOptions(epochs=3, resume=True))
 
     assert [r.epoch for r in results] == [2, 3]
-    assert results[0].learning_rate > 10 * results[1].learning_rate
+    assert results[0].learning_rate > 5 * results[1].learning_rate
     assert read_card(ended).training.epochs == 3
 
 
@@ -116,6 +121,52 @@ def test_that_a_damaged_checkpoint_is_named_and_leaves_the_model(dataset: Path, 
     load_network(ended, read_card(ended))
 
 
+def _in_steps_of_an_epoch(monkeypatch: pytest.MonkeyPatch, checkpoint_after: float) -> None:
+    """Every look at the course's clock is two seconds later, so that it yields after each step."""
+    monkeypatch.setattr("inspector.learning.course.time", SimpleNamespace(monotonic=count(0.0, 2.0).__next__))
+    monkeypatch.setattr("inspector.learning.course.CHECKPOINT_SECONDS", checkpoint_after)
+
+
+def test_that_a_training_stopped_within_an_epoch_goes_on_at_the_same_step(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe, options = make_recipe(crop=32), TrainingOptions(epochs=2, seed=1)
+    whole = [s.found for s in train(dataset, recipe, tmp_path / "straight", options) if s.found]
+    _in_steps_of_an_epoch(monkeypatch, checkpoint_after=1e9)
+    job = train(dataset, recipe, tmp_path / "m", options)
+    steps = (step for step in job if step.phase == "learning")
+    for _ in range(5):
+        next(steps)
+    job.close()  # type: ignore[attr-defined]
+    assert read_standing(tmp_path / "m", recipe.digest).batches == 5
+
+    rest = [s.found for s in train(dataset, recipe, tmp_path / "m", TrainingOptions(resume=True)) if s.found]
+
+    assert rest == whole
+    assert read_card(tmp_path / "m").digest == read_card(tmp_path / "straight").digest
+
+
+def test_that_a_training_killed_within_an_epoch_goes_on_from_its_last_checkpoint(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _epochs(dataset, tmp_path / "straight", TrainingOptions(epochs=1))
+    _in_steps_of_an_epoch(monkeypatch, checkpoint_after=15.0)
+    job = train(dataset, make_recipe(), tmp_path / "m", TrainingOptions(epochs=1))
+    steps = (step for step in job if step.phase == "learning")
+    while not (tmp_path / "m" / FOLDER / STANDING).is_file():
+        next(steps)
+    shutil.copytree(tmp_path / "m" / FOLDER, tmp_path / "saved")
+    next(steps)
+    job.close()  # type: ignore[attr-defined]
+    shutil.rmtree(tmp_path / "m")
+    shutil.move(tmp_path / "saved", tmp_path / "m" / FOLDER)
+    assert read_standing(tmp_path / "m", make_recipe().digest).batches > 0
+
+    _epochs(dataset, tmp_path / "m", TrainingOptions(resume=True))
+
+    assert read_card(tmp_path / "m").digest == read_card(tmp_path / "straight").digest
+
+
 def test_that_the_same_command_with_resume_keeps_the_schedule_and_another_budget_begins_one(
     ended: Path,
 ) -> None:
@@ -124,9 +175,10 @@ def test_that_the_same_command_with_resume_keeps_the_schedule_and_another_budget
     same, longer, timed = plan(1, None, standing, 9), plan(5, None, standing, 9), plan(None, 60.0, standing, 9)
 
     assert same.done == 1.0
-    assert longer.done == 0.0
+    assert longer.done == CROPS_UNTIL  # its budget was met: no crops again
     assert timed.epochs is None
-    assert 0 <= timed.done < 0.01
+    assert 0 <= timed.done - CROPS_UNTIL < 0.01
+    assert plan(5, None, replace(standing, epochs=4), 9).done == 0.0  # stopped before its end: a schedule of its own
 
 
 def test_that_a_schedule_may_begin_in_the_middle() -> None:

@@ -44,7 +44,9 @@ def draw_chip(name: str, rng: np.random.Generator) -> tuple[NDArray[np.uint8], t
     return np.clip(pixels, 0, 255).astype(np.uint8), boxes
 
 
-def write_dataset(folder: Path, per_class: int = 12, lots: int = 4, boxes: bool = True, seed: int = 0) -> Path:
+def write_dataset(
+    folder: Path, per_class: int = 12, lots: int = 4, boxes: bool = True, seed: int = 0, lot_letter: str = "L"
+) -> Path:
     """Class folders of chips and a manifest; lots 0: nobody knows them. Returns the folder."""
     rng = np.random.default_rng(seed)
     examples = []
@@ -54,7 +56,7 @@ def write_dataset(folder: Path, per_class: int = 12, lots: int = 4, boxes: bool 
             pixels, marks = draw_chip(class_name, rng)
             path = folder / class_name / f"{class_name}{number:03d}.png"
             path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-            lot = f"L{number % lots}" if lots else ""
+            lot = f"{lot_letter}{number % lots}" if lots else ""
             examples.append(Example(path, class_name, lot=lot, wafer=lot and "W1", boxes=marks if boxes else None))
     write_manifest(folder, examples)
     return folder

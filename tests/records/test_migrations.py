@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import math
 import shutil
 import sqlite3
+import zlib
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import record_fakes as fakes
 from alembic.autogenerate import compare_metadata
@@ -12,6 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect
 
 from inspector.records.connection import MIGRATIONS, open_engine
+from inspector.records.entries import placed_to_json
 from inspector.records.record import Record
 from inspector.records.schema import metadata
 from inspector.wafer.errors import RecordError
@@ -20,7 +25,7 @@ from inspector.wafer.grid import ChipId
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.add_column("wafer", sa.Column("shelf", sa.Text))
     with op.batch_alter_table("decision", recreate="always") as table:  # SQLite's way drops the table's triggers
@@ -38,8 +43,55 @@ def old_record(record: Record) -> Path:
 def _migrations(tmp_path: Path, step: str) -> Path:
     folder = tmp_path / "migrations 100%"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "v0002_next.py").write_text(step)
+    (folder / "versions" / "v0003_next.py").write_text(step)
     return folder
+
+
+@pytest.fixture
+def first_record(tmp_path: Path) -> Path:
+    """A record as the first schema left it: a judged chip, an undecided one and a decision."""
+    path = tmp_path / "first.db"
+    open_engine(path, schema=1).dispose()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("INSERT INTO recipe VALUES (1, 'r', '{}')")
+        placed = placed_to_json(fakes.entry().placed)
+        time = "2026-01-02T00:00:00.000000+00:00"
+        raw.execute("INSERT INTO wafer VALUES (1, 'L1', 'W1', 'w1.tif', 'aa', 1, ?, 'w1.tif', ?)", (placed, time))
+        raw.execute("INSERT INTO model VALUES (1, 'old', 'd1', 0.1, 2.7, '[\"clean\", \"pit\", \"scratch\"]', 'cpu')")
+        row = np.array([0.8, 0.2, 0.0], "<f4").tobytes()
+        raw.execute("INSERT INTO judgement VALUES (1, 1, 1, 0, 1, 'clean', ?, 0.2, 3.0, 4.0, ?)", (row, time))
+        raw.execute("INSERT INTO judgement VALUES (2, 1, 2, 0, 1, NULL, ?, NULL, 3.0, 4.0, ?)", (row, time))
+        raw.execute("INSERT INTO evidence VALUES (1, 3, 1, 1, ?)", (zlib.compress(b"abc"),))
+        raw.execute(
+            "INSERT INTO decision VALUES (1, 1, 1, 0, 'confirm', 'aki', ?, 'clean', 'clean', NULL, '', NULL, "
+            "NULL, NULL, NULL)",
+            (time,),
+        )
+        raw.commit()
+    return path
+
+
+def test_that_a_record_of_the_first_schema_is_read_and_goes_on(first_record: Path) -> None:
+    with Record.open(f"sqlite:///{first_record}") as record:
+        found = record.judgements(fakes.KEY)
+        record.add_judgements(fakes.KEY, fakes.facts("d2"), [(ChipId(1, 0), replace(fakes.judgement(), novelty=1.5))])
+        again = record.judgements(fakes.KEY)[ChipId(1, 0)]
+        decisions = record.decisions(fakes.KEY)
+
+    judged, undecided = found[ChipId(1, 0)], found[ChipId(2, 0)]
+    assert (judged.class_name, judged.p_defect, judged.novelty, judged.model.review_limits) == ("clean", 0.2, 0.0, None)
+    assert undecided.class_name is None
+    assert math.isnan(undecided.novelty)
+    assert (again.novelty, again.model.digest) == (1.5, "d2")
+    assert [d.new.operator for d in decisions] == ["aki"]
+    assert len(list(first_record.with_name("first.backups").iterdir())) == 1
+
+
+def test_that_a_migrated_record_still_refuses_changes(first_record: Path) -> None:
+    Record.open(f"sqlite:///{first_record}").close()
+
+    with closing(sqlite3.connect(first_record)) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        raw.execute("UPDATE judgement SET novelty = 0.0")
 
 
 def _schema(path: Path) -> list[tuple[str, str]]:
@@ -65,10 +117,10 @@ def test_that_the_steps_make_the_checks_of_the_schema(record: Record) -> None:
 
 
 def test_that_an_older_record_is_backed_up_and_brought_up_to_date(old_record: Path, tmp_path: Path) -> None:
-    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=2).dispose()
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=3).dispose()
 
     with closing(sqlite3.connect(old_record)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (3,)
         assert raw.execute("SELECT shelf FROM wafer").fetchall() == [(None,)]
         assert raw.execute("SELECT operator FROM decision").fetchall() == [("aki",)]
     backups = list((tmp_path / "r.backups").iterdir())
@@ -78,7 +130,7 @@ def test_that_an_older_record_is_backed_up_and_brought_up_to_date(old_record: Pa
 
 
 def test_that_a_migration_that_rebuilds_a_table_keeps_it_append_only(old_record: Path, tmp_path: Path) -> None:
-    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=2).dispose()
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=3).dispose()
 
     with (
         closing(sqlite3.connect(old_record)) as raw,
@@ -95,7 +147,7 @@ def test_that_a_migration_that_fails_half_way_leaves_the_old_record(old_record: 
     step = NEXT_STEP + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
 
     with pytest.raises(RecordError, match="nowhere"):
-        open_engine(old_record, migrations=_migrations(tmp_path, step), schema=2)
+        open_engine(old_record, migrations=_migrations(tmp_path, step), schema=3)
 
     assert _schema(old_record) == before
     with Record.open(f"sqlite:///{old_record}") as record:

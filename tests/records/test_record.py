@@ -14,8 +14,12 @@ from sqlalchemy import event
 from inspector.records.record import Record
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.recipe import Recipe
+from inspector.wafer.review import ReviewLimits, ReviewReason
 
 KEY = fakes.KEY
+CLASSES = [{"name": "clean", "verdict": "good"}, {"name": "pit", "verdict": "defect"}]
+RECIPE = Recipe.model_validate({"product": {"name": "tiny"}, "grid": {"kind": "whole"}, "classes": CLASSES})
 A, B, C = ChipId(1, 0), ChipId(2, 0), ChipId(1, 1)
 
 
@@ -163,3 +167,36 @@ def test_that_a_record_that_was_moved_while_open_is_noticed(record: Record, reco
 def test_that_the_working_copies_lie_beside_the_record(record: Record, record_file: Path) -> None:
     assert record.images_folder == record_file.with_name("r.images")
     assert record.images_folder.is_dir()
+
+
+def test_that_novelty_and_the_limits_of_its_model_come_back(record: Record) -> None:
+    facts = dataclasses.replace(fakes.facts(), review_limits=ReviewLimits(0.012, 0.97))
+    news = [dataclasses.replace(fakes.judgement(), novelty=n) for n in (0.25, math.inf)]
+    news.append(dataclasses.replace(fakes.judgement(None, math.nan), novelty=math.nan))
+    chips = [ChipId(1, 0), ChipId(2, 0), ChipId(3, 0)]
+
+    record.add_judgements(fakes.KEY, facts, list(zip(chips, news, strict=True)))
+
+    known, far, undecided = (record.judgements(fakes.KEY)[chip] for chip in chips)
+    assert known.model.review_limits == ReviewLimits(0.012, 0.97)
+    assert known.novelty == 0.25
+    assert far.novelty > 1e6
+    assert math.isnan(undecided.novelty)
+
+
+def test_that_the_same_weights_with_other_limits_are_another_row(record: Record) -> None:
+    for chip, low in ((ChipId(1, 0), 0.05), (ChipId(2, 0), 0.2)):
+        facts = dataclasses.replace(fakes.facts(), review_limits=ReviewLimits(low, 0.95))
+        record.add_judgements(fakes.KEY, facts, [(chip, fakes.judgement("clean", 0.1))])
+
+    reasons = [j.reason(RECIPE) for j in record.judgements(fakes.KEY).values()]
+    assert reasons == [ReviewReason.BORDERLINE, None]
+
+
+def test_that_a_judgement_from_before_the_limits_follows_the_recipe(record: Record) -> None:
+    record.add_judgements(fakes.KEY, fakes.facts(), [(ChipId(1, 0), fakes.judgement("clean", 0.1))])
+
+    stored = record.judgements(fakes.KEY)[ChipId(1, 0)]
+
+    assert stored.limits(RECIPE) == ReviewLimits(0.05, 0.95)
+    assert stored.reason(RECIPE) is ReviewReason.BORDERLINE

@@ -429,3 +429,39 @@ def test_that_no_thread_is_left_after_shutdown(qtbot: QtBot) -> None:
 
     assert view.is_settled
     assert len(session.image.reads) == reads
+
+
+def test_that_the_line_under_the_chip_says_which_evidence_is_shown(qtbot: QtBot) -> None:
+    session = small_session()
+    session.judge([judged(FIRST, "pit", 0.9, hot_at(3, 3, 2)), judged(SECOND, "clean", 0.1, hot_at(3, 3, 2))])
+    view = shown(qtbot, session)
+    session.go_to(FIRST)
+
+    hidden = text(view, "heat_caption")
+    view.set_heat_visible(True)
+    of_class = text(view, "heat_caption")
+    with qtbot.waitSignal(view.any_defect_toggled, check_params_cb=lambda on: on is True):
+        view.set_any_defect(True)
+    of_any = text(view, "heat_caption")
+    view.set_any_defect(False)
+    session.go_to(SECOND)
+
+    assert hidden == "Heat is hidden"
+    assert of_class == "Heat: evidence for the judged class, Pit"
+    assert of_any == "Heat: evidence for any defect"
+    assert text(view, "heat_caption") == "Heat: evidence for any defect (judged good)"
+
+
+def test_that_the_buttons_follow_the_chosen_evidence(qtbot: QtBot) -> None:
+    view = shown(qtbot, small_session())
+    button = view.findChild(QToolButton, "evidence_any")
+    assert button is not None
+
+    view.set_any_defect(True)
+    followed = button.isChecked()
+    other = view.findChild(QToolButton, "evidence_judged")
+    assert other is not None
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+
+    assert followed
+    assert not view.any_defect

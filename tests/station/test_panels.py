@@ -60,8 +60,8 @@ def test_that_the_counts_follow_each_decision(session: Session, qtbot: QtBot) ->
 
     session.confirm()
 
-    assert before == ["4", "2", "2", "0", "0", "12"]
-    assert [rows.row(n).number for n in range(rows.rowCount())] == ["3", "1", "2", "0", "1", "12"]
+    assert before == ["4", "2", "2", "0", "0", "0", "12"]
+    assert [rows.row(n).number for n in range(rows.rowCount())] == ["3", "1", "2", "0", "0", "1", "12"]
 
 
 def test_that_the_wafer_list_shows_how_far_each_wafer_is(session: Session, qtbot: QtBot) -> None:

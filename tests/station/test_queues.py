@@ -17,6 +17,7 @@ ASKED = {
     C: Asked(ReviewReason.UNDECIDED, float("nan")),
     D: Asked(ReviewReason.BORDERLINE, 0.9),
 }
+NOVEL = {E: Asked(ReviewReason.NOVEL, 0.01)}
 
 
 def answer(kind: DecisionKind, seq: int = 1, chip: ChipId = A) -> StandingAnswer:
@@ -27,6 +28,14 @@ def answer(kind: DecisionKind, seq: int = 1, chip: ChipId = A) -> StandingAnswer
 
 def test_that_needs_review_holds_undecided_then_defects_then_borderline() -> None:
     assert members(QueueName.REVIEW, CHIPS, ASKED, {}) == [C, B, A, D]
+
+
+def test_that_chips_never_seen_come_last_and_have_a_queue_of_their_own() -> None:
+    asked = ASKED | NOVEL
+
+    assert members(QueueName.REVIEW, CHIPS, asked, {}) == [C, B, A, D, E]
+    assert members(QueueName.NOVEL, CHIPS, asked, {}) == [E]
+    assert open_counts(CHIPS, asked, {})[QueueName.NOVEL] == 1
 
 
 def test_that_a_decided_chip_leaves_the_review_queues() -> None:

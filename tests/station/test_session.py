@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from stations import CHIPS, KEY, QUEUE, add_part, add_wafer, wafer_png
+from stations import CHIPS, FACTS, KEY, QUEUE, add_part, add_wafer, judgement, wafer_png
 
 from inspector.records.record import Record
 from inspector.station.state.queues import QueueName
 from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.review import ReviewLimits, ReviewReason
 
 
 @pytest.fixture
@@ -198,3 +200,23 @@ def test_that_a_part_that_nobody_asks_about_is_still_shown(session: Session, tmp
 
     assert session.queue() == []
     assert session.current == ChipId(0, 0)
+
+
+def test_that_a_chip_never_seen_waits_at_the_end_of_the_queue(session: Session) -> None:
+    facts = replace(FACTS, digest="e" * 64)
+    session.record.add_judgements(KEY, facts, [(CHIPS[-1], replace(judgement(0.01), novelty=1.7))])
+    session.show_wafer(KEY)
+
+    assert session.review(CHIPS[-1]) is ReviewReason.NOVEL
+    assert session.queue() == [*QUEUE, CHIPS[-1]]
+    assert session.counts()[QueueName.NOVEL] == 1
+
+
+def test_that_a_chip_is_asked_by_the_limits_of_the_model_that_judged_it(session: Session) -> None:
+    facts = replace(FACTS, digest="e" * 64, review_limits=ReviewLimits(0.005, 0.5))
+    session.record.add_judgements(KEY, facts, [(CHIPS[-1], judgement(0.01)), (QUEUE[2], judgement(0.6))])
+    session.show_wafer(KEY)
+
+    assert session.review(CHIPS[-1]) is ReviewReason.BORDERLINE
+    assert session.review(QUEUE[2]) is ReviewReason.DEFECT
+    assert session.review(QUEUE[3]) is ReviewReason.BORDERLINE  # by the recipe's: an older judgement

@@ -21,7 +21,7 @@ def test_that_everything_comes_back(path: Path, tmp_path: Path) -> None:
     first.language, first.scheme, first.operator, first.recipe = "ja", "dark", "佐藤", "crimp-a"
     first.geometry = QByteArray(b"\x01\x02")
     first.keep_panes("wide", QByteArray(b"\x03"))
-    first.heat_visible, first.heat_opacity = False, 0.4
+    first.heat_visible, first.heat_opacity, first.heat_any_defect = False, 0.4, True
     first.keep_folder("open", tmp_path)
     first.keep_model("crimp-a", tmp_path / "model")
     first.keep_wafer("sqlite:///r.db", WaferKey("L, 1", "W 1"))
@@ -31,7 +31,7 @@ def test_that_everything_comes_back(path: Path, tmp_path: Path) -> None:
 
     assert (again.language, again.scheme, again.operator, again.recipe) == ("ja", "dark", "佐藤", "crimp-a")
     assert (again.geometry.data(), again.panes("wide").data()) == (b"\x01\x02", b"\x03")
-    assert (again.heat_visible, again.heat_opacity) == (False, 0.4)
+    assert (again.heat_visible, again.heat_opacity, again.heat_any_defect) == (False, 0.4, True)
     assert again.folder("open") == tmp_path
     assert again.model("crimp-a") == str(tmp_path / "model")
     assert again.last_wafer("sqlite:///r.db") == WaferKey("L, 1", "W 1")

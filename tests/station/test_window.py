@@ -17,7 +17,9 @@ from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.main_window import MainWindow
 from inspector.station.panels.buttons import KeyButton
 from inspector.station.panels.rows import RowList
+from inspector.station.state.words import why_asked
 from inspector.wafer.decision import AnswerState, DecisionKind
+from inspector.wafer.review import ReviewLimits, ReviewReason
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -122,6 +124,13 @@ def test_that_the_answer_is_said_in_words_with_the_reason(window: MainWindow) ->
     assert window.findChild(QLabel, "place_in_queue").text() == "3 of 4, Needs review"
 
 
+def test_that_limits_near_zero_are_said_with_all_their_digits() -> None:
+    said = why_asked(ReviewReason.BORDERLINE, 0.0031, ReviewLimits(0.0012, 0.99995))
+
+    assert said == "Asked because P(defect) 0.003 is between 0.001 and 0.99995."
+    assert why_asked(ReviewReason.NOVEL, 0.0, ReviewLimits()).startswith("Asked because it is like nothing")
+
+
 def test_that_letters_typed_as_the_operators_name_decide_nothing(qtbot: QtBot, window: MainWindow) -> None:
     wait_for_chip(qtbot, window)
     field = window.findChild(QLineEdit, "operator")
@@ -158,6 +167,23 @@ def test_that_h_tapped_stays_and_h_held_peeks(qtbot: QtBot, window: MainWindow) 
     qtbot.keyRelease(window, Key.Key_H)
 
     assert (tapped, peeked, chip.heat_visible) == (not before, before, not before)
+
+
+def test_that_e_switches_the_evidence_shows_heat_and_stays_in_another_language(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.work.chip.set_heat_visible(False)
+
+    press(qtbot, window, Key.Key_E)
+    first = window.work.chip.any_defect, window.work.chip.heat_visible
+    window.use_language("ja")
+    kept = window.work.chip.any_defect
+    window.use_language("en")
+    press(qtbot, window, Key.Key_E)
+
+    assert first == (True, True)
+    assert kept
+    assert (window.work.chip.any_defect, window.session.settings.heat_any_defect) == (False, False)
 
 
 def test_that_brackets_change_the_heats_opacity(qtbot: QtBot, window: MainWindow) -> None:

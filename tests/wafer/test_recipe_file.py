@@ -6,7 +6,9 @@ import pytest
 
 from inspector.paths import resource
 from inspector.wafer.errors import RecipeError
+from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe, recipe_from_json
+from inspector.wafer.review import ReviewLimits
 
 GOOD = """\
 [product]
@@ -178,3 +180,40 @@ def test_that_a_row_of_an_array_is_not_taken_for_a_section(tmp_path: Path) -> No
 def test_that_a_slipped_digit_in_the_grid_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="columns"):
         _read(tmp_path, GOOD.replace("columns = 3", "columns = 80000000"))
+
+
+@pytest.mark.parametrize(
+    ("given", "limits"),
+    [
+        ("", (0.012, 0.97)),
+        ("low = 0.3", (0.3, 0.97)),
+        ("low = 0.98", (0.98, 0.98)),
+        ("high = 0.01", (0.01, 0.01)),
+        ("low = 0.2\nhigh = 0.4", (0.2, 0.4)),
+    ],
+)
+def test_that_limits_given_by_hand_win_over_the_models(tmp_path: Path, given: str, limits: tuple[float, float]) -> None:
+    recipe = _read(tmp_path, f"{GOOD}\n[review]\n{given}")
+
+    assert recipe.review.limits(ReviewLimits(0.012, 0.97)) == ReviewLimits(*limits)
+
+
+def test_that_without_any_limits_a_twentieth_on_each_side_is_borderline(tmp_path: Path) -> None:
+    assert _read(tmp_path, GOOD).limits == ReviewLimits(0.05, 0.95)
+
+
+def test_that_a_recipe_from_before_the_models_limits_keeps_its_own() -> None:
+    old = Recipe.model_validate_json(
+        '{"product": {"name": "t"}, "grid": {"kind": "whole"}, "review": {"low": 0.05, "high": 0.95},'
+        ' "classes": [{"name": "a", "verdict": "good"}, {"name": "b", "verdict": "defect"}]}'
+    )
+
+    assert old.review.limits(ReviewLimits(0.4, 0.6)) == ReviewLimits(0.05, 0.95)
+
+
+def test_that_a_target_is_a_wish_and_changes_nothing_of_what_is_judged(tmp_path: Path) -> None:
+    plain = _read(tmp_path, GOOD)
+    wanted = plain.model_copy(update={"classes": tuple(c.model_copy(update={"target": 400}) for c in plain.classes)})
+
+    assert wanted.classes[0].target == 400
+    assert wanted.digest == plain.digest

@@ -28,6 +28,7 @@ def synthesize(
     chip: int | None = None,
     dataset: bool = False,
     lots: int | None = None,
+    natural: bool = False,
 ) -> Iterator[Progress[Path]]:
     """Draw wafers (or parts) with known truth into a folder; the same seed draws the same pixels.
 
@@ -35,6 +36,8 @@ def synthesize(
     recipe.toml with the grid as it was drawn. columns, rows, chip (px): another grid than the recipe's.
     Parts: class folders and manifest.csv; `wafers` is the number of images.
     lots: how many lots the wafers are spread over; one for about three wafers when left out.
+    natural: a dataset's classes as often as production brings them (parts: in the shares of the paper's tests), else
+    evenly.
     RecipeError where the recipe can't be drawn, DatasetError where the folder already holds labelled pictures.
     """
     if wafers < 1 or (lots is not None and lots < 1):
@@ -42,7 +45,7 @@ def synthesize(
     if recipe.name == LASER:
         _check_classes(recipe, set(SUBTYPES))
         sized = resized_recipe(recipe, columns, rows, chip)
-        run = Run(folder, sized, wafers, seed, min(lots or default_lots(wafers), wafers))
+        run = Run(folder, sized, wafers, seed, min(lots or default_lots(wafers), wafers), natural)
         if not dataset:
             return write_wafers(run)
         _check_free(folder, recipe)
@@ -52,7 +55,7 @@ def synthesize(
         if columns or rows or chip:
             raise RecipeError(f"The recipe {recipe.name!r} draws whole parts: leave out columns, rows and chip.")
         _check_free(folder, recipe)
-        return write_parts(folder, recipe.name, wafers, seed, lots)
+        return write_parts(folder, recipe.name, wafers, seed, lots, natural=natural)
     raise RecipeError(f"The recipe {recipe.name!r} can't be synthesized: choose laser-wafer, crimp-a or crimp-b.")
 
 

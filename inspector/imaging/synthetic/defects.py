@@ -21,18 +21,21 @@ NATURAL_SHARES = {
     "scratch": 0.05,
     "growth": 0.05,
 }
-BORDERLINE_SHARE = 0.04
-SUBTYPES = {
-    "clean": ("bright", "dark"),
-    "speck": ("dark-dot", "bright-dot", "short-scratch"),
-    "fringe": ("straight", "ring"),
-    "haze": ("patch", "edge"),
-    "pit": ("dark-pit", "bright-pit"),
-    "scratch": ("straight", "curved"),
-    "growth": ("hillock", "dense-haze"),
+# Shares of the sub-types within their class; some are rare.
+NATURAL_SUBTYPES = {
+    "clean": {"bright": 0.5, "dark": 0.5},
+    "speck": {"dark-dot": 0.5, "bright-dot": 0.4, "short-scratch": 0.1},
+    "fringe": {"straight": 0.7, "ring": 0.3},
+    "haze": {"patch": 0.65, "edge": 0.35},
+    "pit": {"dark-pit": 0.6, "bright-pit": 0.4},
+    "scratch": {"straight": 0.75, "curved": 0.25},
+    "growth": {"hillock": 0.8, "dense-haze": 0.2},
 }
+BORDERLINE_SHARE = 0.04
+SUBTYPES = {name: tuple(shares) for name, shares in NATURAL_SUBTYPES.items()}
 _BORDERLINES = ("gap", "gap", "gap", "length", "length", "haze", "haze", "hillock", "faint")
 _SPECK_BESIDES = 0.08  # share of defect chips that carry a speck too
+_GOOD_BESIDES = 0.05  # share of pits and scratches that lie under a light haze or fringes
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ def plan_marks(bench: Bench, class_name: str, subtype: str) -> list[Mark]:
         marks = [_haze(bench, bool(rng.random() < 0.4), bench.log_uniform(limits.HAZE_LIMIT + limits.HAZE_BAND, 0.36))]
     if rng.random() < _SPECK_BESIDES:
         marks.append(dot_off_stripes(bench, bool(rng.random() < 0.5)))
+    if class_name != "growth" and rng.random() < _GOOD_BESIDES:
+        light_haze = rng.random() < 0.5
+        marks.insert(
+            0, _haze(bench, False, 0.09) if light_haze else _fringe(bench, False, bench.log_uniform(0.05, 0.1))
+        )
     return marks
 
 

@@ -21,7 +21,7 @@ from inspector.imaging.synthetic.criteria import Mark, Stripes, Truth, judge_chi
 from inspector.imaging.synthetic.defects import (
     BORDERLINE_SHARE,
     NATURAL_SHARES,
-    SUBTYPES,
+    NATURAL_SUBTYPES,
     Bench,
     plan_borderline,
     plan_marks,
@@ -64,7 +64,8 @@ def natural_aim(rng: np.random.Generator) -> Aim:
     """A class as often as production brings it."""
     names = list(NATURAL_SHARES)
     name = names[int(rng.choice(len(names), p=list(NATURAL_SHARES.values())))]
-    return Aim(name, str(rng.choice(SUBTYPES[name])))
+    kinds = NATURAL_SUBTYPES[name]
+    return Aim(name, list(kinds)[int(rng.choice(len(kinds), p=list(kinds.values())))])
 
 
 def plan_chip(

@@ -29,13 +29,17 @@ _ORDER = 5  # the stream of random numbers that mixes a wafer's aims
 
 @dataclass(frozen=True)
 class Run:
-    """One call of synthesize for laser wafers; the recipe's grid is already the one asked for."""
+    """One call of synthesize for laser wafers; the recipe's grid is already the one asked for.
+
+    natural: a dataset's classes come as often as in production, not evenly.
+    """
 
     folder: Path
     recipe: Recipe
     wafers: int
     seed: int
     lots: int
+    natural: bool = False
 
     def wafer(self, number: int) -> WaferCharacter:
         lot = lot_character(self.seed, number * self.lots // self.wafers)
@@ -108,7 +112,8 @@ def write_dataset(run: Run) -> Iterator[Progress[Path]]:
     examples: list[Example] = []
     for number in range(run.wafers):
         wafer = run.wafer(number)
-        for chip, aim in aims(run, number, chips).items():
+        wanted = dict.fromkeys(chips) if run.natural else aims(run, number, chips)
+        for chip, aim in wanted.items():
             plan, drawn = plan_chip((run.seed, number), wafer, place, chip, aim)
             examples.append(_write_chip(run, number, drawn, place, chip, plan))
             done = len(examples)

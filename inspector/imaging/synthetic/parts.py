@@ -54,19 +54,33 @@ def part_lot(seed: int, number: int) -> PartLot:
     )
 
 
-def write_parts(folder: Path, product: str, count: int, seed: int, lots: int | None) -> Iterator[Progress[Path]]:
-    """Class folders of parts, and manifest.csv; classes and sub-types about evenly mixed."""
+# Parts of each class in the published tests of the two products.
+PAPER_SHARES = {"crimp-a": (2400, 400), "crimp-b": (68, 48)}  # good, and each class of fault
+
+
+def write_parts(
+    folder: Path, product: str, count: int, seed: int, lots: int | None, *, natural: bool = False
+) -> Iterator[Progress[Path]]:
+    """Class folders of parts, and manifest.csv; classes and sub-types about evenly mixed.
+
+    natural: the classes in the published tests' shares, exactly: a part that fell to another class is drawn again.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     lots = min(lots or max(1, round(count / _PARTS_A_LOT)), count)
     classes = PART_CLASSES[product]
-    deck = [(name, kinds[turn]) for turn in range(2) for name, kinds in classes.items()]
+    deck = (
+        _natural_deck(product) if natural else [(n, kinds[turn]) for turn in range(2) for n, kinds in classes.items()]
+    )
     order = np.random.default_rng([seed, _PART, count]).permutation(count)
     pace = Pace(count)
     examples = []
     for number in range(count):
         lot = part_lot(seed, number * lots // count)
         rng = np.random.default_rng([seed, _PART, number, 1])
-        measures = plan_part(rng, product, *deck[int(order[number]) % len(deck)])
+        aimed = deck[int(order[number]) % len(deck)]
+        measures = plan_part(rng, product, *aimed)
+        while natural and judge_part(measures, product).class_name != aimed[0]:
+            measures = plan_part(rng, product, *aimed)
         truth = judge_part(measures, product)
         pixels, boxes = picture(measures, product, lot, rng)
         path = folder / truth.class_name / f"{lot.name}_P{number + 1:05d}.png"
@@ -79,6 +93,15 @@ def write_parts(folder: Path, product: str, count: int, seed: int, lots: int | N
         )
         yield Progress(number + 1, count, path, pace.seconds_left(number + 1), "drawing")
     write_manifest(folder, examples)
+
+
+def _natural_deck(product: str) -> list[tuple[str, str]]:
+    good, fault = PAPER_SHARES[product]
+    half = math.gcd(good, fault)
+    shares = {name: (good if name == "good" else fault) // half for name in PART_CLASSES[product]}
+    return [
+        (n, kinds[turn]) for turn in range(2) for n, kinds in PART_CLASSES[product].items() for _ in range(shares[n])
+    ]
 
 
 def picture(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from inspector.imaging.heat import defect_evidence, heat_rgba
+from inspector.imaging.heat import defect_evidence, heat_rgba, shown_evidence
 from inspector.station.chip.chip_canvas import ChipCanvas
 from inspector.station.chip.chip_crops import ChipCrops
 from inspector.station.chip.heat_controls import HeatControls
@@ -28,6 +28,7 @@ _KEPT_BYTES = 192 * 2**20
 _AHEAD = (1, -1, 2, -2)  # places in the queue whose pixels are fetched before they are asked for
 _SMOOTH = 512  # px: heat is enlarged to this before it is coloured, so that no edge of a cell shows
 _BADGE = 28  # logical pixels
+_LOW = 420  # logical pixels: in a lower view the chip needs the line of words for itself
 
 
 class ChipView(QWidget):
@@ -38,6 +39,7 @@ class ChipView(QWidget):
 
     painted = Signal(object)
     heat_toggled = Signal(bool)
+    any_defect_toggled = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class ChipView(QWidget):
         self._canvas = ChipCanvas(self)
         self._scale = HeatScale(self)
         self._controls = HeatControls(self._opacity, self)
+        self._caption = QLabel(self)
         self._lay_out()
         self._connect()
         self._show_chip()
@@ -64,6 +67,9 @@ class ChipView(QWidget):
         self._badge.setFixedSize(_BADGE, _BADGE)
         self._title.setFont(title_font())
         self._origin.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._caption.setObjectName("heat_caption")
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for label in (self._title, self._origin):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             label.setMinimumHeight(_BADGE)
@@ -79,7 +85,8 @@ class ChipView(QWidget):
         grid.addLayout(verdict, 0, 0, 1, 2)
         grid.addWidget(self._canvas, 1, 0)
         grid.addWidget(self._scale, 1, 1)
-        grid.addWidget(self._controls, 2, 0, 1, 2)
+        grid.addWidget(self._caption, 2, 0, 1, 2)
+        grid.addWidget(self._controls, 3, 0, 1, 2)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(0, 1)
 
@@ -118,10 +125,17 @@ class ChipView(QWidget):
             self._show_heat()
             self.heat_toggled.emit(visible)
 
+    @property
+    def any_defect(self) -> bool:
+        return self._any_defect
+
     def set_any_defect(self, any_defect: bool) -> None:
         """Evidence for any defect instead of for the judged class."""
-        self._any_defect = any_defect
-        self._show_heat()
+        self._controls.show_any_defect(any_defect)
+        if any_defect != self._any_defect:
+            self._any_defect = any_defect
+            self._show_heat()
+            self.any_defect_toggled.emit(any_defect)
 
     def set_heat_opacity(self, opacity: float) -> None:
         """0 clear to 1 opaque."""
@@ -206,6 +220,8 @@ class ChipView(QWidget):
         self._scale.set_limits(judgement.model.heat_scale if judgement is not None else None)
         evidence = self._shown_evidence(chip) if chip is not None and self._heat_visible else None
         self._scale.set_shown(self._heat_visible)
+        self._caption.setText(self._heat_words(chip))
+        self._caption.setEnabled(evidence is not None)
         if evidence is None or chip is None:
             self._canvas.show_heat(None, self._opacity, None)
             return
@@ -220,11 +236,26 @@ class ChipView(QWidget):
         evidence = self._session.evidence(chip)
         if judgement is None or classes is None or evidence is None or len(evidence) != len(classes):
             return None
-        name = judgement.class_name
-        if self._any_defect or name is None or name not in classes or classes[name].is_good:
+        if self._any_defect:
             return defect_evidence(evidence, classes.defect_mask)
-        judged: NDArray[np.uint8] = evidence[classes.index(name)]
-        return judged
+        return shown_evidence(evidence, judgement.class_name, classes)
+
+    def _heat_words(self, chip: ChipId | None) -> str:
+        """Which evidence the heat shows, in one line."""
+        judgement = self._session.judgement(chip) if chip is not None else None
+        classes = self._session.classes
+        if judgement is None or classes is None:
+            return ""
+        if not self._heat_visible:
+            return self.tr("Heat is hidden")
+        name = judgement.class_name
+        if self._any_defect or name is None or name not in classes:
+            return self.tr("Heat: evidence for any defect")
+        if classes[name].is_good:
+            return self.tr("Heat: evidence for any defect (judged good)")
+        return self.tr("Heat: evidence for the judged class, {name}").format(
+            name=classes[name].title(self._session.language)
+        )
 
     def _peak(self, evidence: NDArray[np.uint8]) -> QPointF | None:
         """The middle of the hottest cell of what is shown, in chip pixels; None where all is cold."""
@@ -234,6 +265,10 @@ class ChipView(QWidget):
         height, width = evidence.shape
         row, column = divmod(int(evidence.argmax()), width)
         return QPointF((column + 0.5) * placed.grid.chip[0] / width, (row + 0.5) * placed.grid.chip[1] / height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._caption.setVisible(event.size().height() >= _LOW)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -53,6 +53,10 @@ class HeatControls(QWidget):
         """Show whether heat is on; the choices that it needs follow."""
         self._heat.setChecked(visible)
 
+    def show_any_defect(self, any_defect: bool) -> None:
+        """Show which evidence is chosen."""
+        (self._any if any_defect else self._judged).setChecked(True)
+
     def show_opacity(self, opacity: float) -> None:
         self._slider.blockSignals(True)
         self._slider.setValue(round(opacity * 100))
@@ -91,10 +95,10 @@ class HeatControls(QWidget):
         self._heat.setToolTip(self.tr("Show where the evidence lies (H, or hold H to peek)"))
         self._judged.setText(self.tr("Judged class"))
         self._judged.setToolTip(
-            self.tr("Evidence for the class that the machine judged; on a chip judged good, for any defect")
+            self.tr("Evidence for the class that the machine judged; on a chip judged good, for any defect (E)")
         )
         self._any.setText(self.tr("Any defect"))
-        self._any.setToolTip(self.tr("The strongest evidence for any of the defect classes"))
+        self._any.setToolTip(self.tr("The strongest evidence for any of the defect classes (E)"))
         self._slider.setToolTip(self.tr("Opacity of the heat"))
         for part in (self._heat, self._judged, self._any):
             part.setAccessibleName(part.text())

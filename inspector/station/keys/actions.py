@@ -61,6 +61,7 @@ ACTIONS = (
     ActionSpec(
         "heat", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Heat map (hold to peek)"), ("H",), "heat", by_hand=True
     ),
+    ActionSpec("evidence", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Evidence: judged class or any defect"), ("E",)),
     ActionSpec("heat_more", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Stronger heat map"), ("]",)),
     ActionSpec("heat_less", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Fainter heat map"), ("[",)),
     ActionSpec("map_heat", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Heat on the wafer"), ("Shift+H",)),

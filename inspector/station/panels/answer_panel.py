@@ -198,7 +198,8 @@ class AnswerPanel(QWidget):
         self._odds.setText(of_hundred(judgement.p_defect))
         p = f"{judgement.p_defect:.3f}" if math.isfinite(judgement.p_defect) else "?"
         self._odds.setToolTip(self.tr("P(defect) {p}, by the model {model}").format(p=p, model=judgement.model.name))
-        self._why.setText(why_asked(self._session.review(chip), judgement.p_defect, recipe.limits))
+        limits = judgement.limits(recipe)
+        self._why.setText(why_asked(self._session.review(chip), judgement.p_defect, limits))
 
 
 def _line(name: str, parent: QWidget, quiet: bool = False) -> QLabel:

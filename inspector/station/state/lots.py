@@ -9,7 +9,6 @@ from inspector.station.state.open_wafer import readable_judgements
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.recipe_file import recipe_from_json
-from inspector.wafer.review import review_reason
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,13 @@ class Lots:
 
 
 def wants_eyes(record: Record, key: WaferKey) -> bool:
-    """True where a chip of the wafer is undecided, a defect or borderline, and nobody has decided it."""
+    """True where a chip of the wafer is undecided, a defect, borderline or novel, and nobody has decided it."""
     entry = record.wafer(key)
     if entry is None:
         return False
     recipe, answers = recipe_from_json(entry.recipe_json), record.standing(key)
     return any(
-        review_reason(j.class_name, j.p_defect, recipe.class_set, recipe.limits) is not None
+        j.reason(recipe) is not None
         for chip, j in readable_judgements(record, key, recipe.class_set).items()
         if chip not in answers or answers[chip].state is AnswerState.MACHINE
     )

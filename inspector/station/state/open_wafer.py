@@ -20,7 +20,6 @@ from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
 from inspector.wafer.recipe_file import recipe_from_json
-from inspector.wafer.review import review_reason
 
 _EVIDENCE_KEPT = 64  # maps of chips seen last; a few kilobytes each
 _NO_ANSWER = standing_answer(None, ())
@@ -84,7 +83,7 @@ class OpenWafer:
         """Take in a batch that has just been written to the record."""
         now = datetime.now(UTC)
         for chip, j in judged:
-            stored = StoredJudgement(chip, j.class_name, j.probabilities, j.p_defect, j.peak, facts, now)
+            stored = StoredJudgement(chip, j.class_name, j.probabilities, j.p_defect, j.peak, facts, now, j.novelty)
             self._judgements[chip] = _readable(stored, self.classes)
             self._evidence.pop(chip, None)
             self._fold(chip)
@@ -100,7 +99,7 @@ class OpenWafer:
         class_name = machine.class_name if machine else None
         self.answers[chip] = standing_answer(class_name, self._log.get(chip, ()))
         if machine is not None:
-            reason = review_reason(class_name, machine.p_defect, self.classes, self.recipe.limits)
+            reason = machine.reason(self.recipe)
             if reason is None:
                 self.asked.pop(chip, None)
             else:

@@ -19,6 +19,7 @@ class QueueName(StrEnum):
     REVIEW = "review"
     DEFECTS = "defects"
     BORDERLINE = "borderline"
+    NOVEL = "novel"
     UNSURE = "unsure"
     DECIDED = "decided"
     EVERYTHING = "everything"
@@ -36,6 +37,7 @@ _WANTED = {
     QueueName.REVIEW: frozenset(ReviewReason),
     QueueName.DEFECTS: frozenset({ReviewReason.DEFECT}),
     QueueName.BORDERLINE: frozenset({ReviewReason.BORDERLINE}),
+    QueueName.NOVEL: frozenset({ReviewReason.NOVEL}),
 }
 
 

@@ -130,6 +130,15 @@ class StationSettings:
         self._store.setValue("heat/visible", "true" if visible else "false")
 
     @property
+    def heat_any_defect(self) -> bool:
+        """Evidence for any defect is shown instead of that for the judged class."""
+        return self._text("heat/evidence", "judged") == "any"
+
+    @heat_any_defect.setter
+    def heat_any_defect(self, any_defect: bool) -> None:
+        self._store.setValue("heat/evidence", "any" if any_defect else "judged")
+
+    @property
     def heat_opacity(self) -> float:
         """0.1 to 1."""
         try:

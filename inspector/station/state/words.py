@@ -36,8 +36,16 @@ def why_asked(reason: ReviewReason | None, p_defect: float, limits: ReviewLimits
         return QCoreApplication.translate("Words", "Asked because every defect is looked at.")
     if reason is ReviewReason.BORDERLINE:
         text = QCoreApplication.translate("Words", "Asked because P(defect) {p} is between {low} and {high}.")
-        return text.format(p=f"{p_defect:.2f}", low=f"{limits.low:.2f}", high=f"{limits.high:.2f}")
+        high = max(limits.high, 0.5) if p_defect < 0.5 else limits.high  # a good answer is never sure above `low`
+        return text.format(p=_exact(p_defect), low=_exact(limits.low), high=_exact(high))
+    if reason is ReviewReason.NOVEL:
+        return QCoreApplication.translate("Words", "Asked because it is like nothing the machine has learned from.")
     return ""
+
+
+def _exact(p: float) -> str:
+    """Two digits behind the point, more where the number would else read 0 or 1."""
+    return next((text for text in (f"{p:.{n}f}" for n in range(2, 6)) if 0 < float(text) < 1), f"{p:.2f}")
 
 
 def verdict_word(chip_class: ChipClass) -> str:
@@ -91,6 +99,7 @@ def queue_title(name: QueueName) -> str:
         QueueName.REVIEW: QCoreApplication.translate("Words", "Needs review"),
         QueueName.DEFECTS: QCoreApplication.translate("Words", "Defects"),
         QueueName.BORDERLINE: QCoreApplication.translate("Words", "Borderline"),
+        QueueName.NOVEL: QCoreApplication.translate("Words", "Never seen"),
         QueueName.UNSURE: QCoreApplication.translate("Words", "Unsure"),
         QueueName.DECIDED: QCoreApplication.translate("Words", "Decided"),
         QueueName.EVERYTHING: QCoreApplication.translate("Words", "Everything"),
@@ -101,13 +110,16 @@ def queue_meaning(name: QueueName) -> str:
     """What a queue's number counts."""
     return {
         QueueName.REVIEW: QCoreApplication.translate(
-            "Words", "Chips that want eyes and that nobody has decided: undecided, defects, then borderline."
+            "Words", "Chips that want eyes and that nobody has decided: undecided, defects, borderline, never seen."
         ),
         QueueName.DEFECTS: QCoreApplication.translate(
             "Words", "Chips that the machine surely calls a defect and that nobody has decided."
         ),
         QueueName.BORDERLINE: QCoreApplication.translate(
             "Words", "Chips near the limit between good and defect that nobody has decided."
+        ),
+        QueueName.NOVEL: QCoreApplication.translate(
+            "Words", "Chips judged good that are like nothing the machine has learned from; nobody has decided them."
         ),
         QueueName.UNSURE: QCoreApplication.translate(
             "Words", "Chips that a person set aside with U for a second look."
@@ -119,6 +131,6 @@ def queue_meaning(name: QueueName) -> str:
 
 def queue_empty(name: QueueName) -> str:
     """What stands in the chip's place when a queue has nothing in it."""
-    if name in (QueueName.REVIEW, QueueName.DEFECTS, QueueName.BORDERLINE):
+    if name in (QueueName.REVIEW, QueueName.DEFECTS, QueueName.BORDERLINE, QueueName.NOVEL):
         return QCoreApplication.translate("Words", "Nothing is waiting here.")
     return QCoreApplication.translate("Words", "This list is empty.")

@@ -149,3 +149,11 @@ def test_that_parts_are_not_mixed_with_labelled_pictures_that_are_there(tmp_path
 
     with pytest.raises(DatasetError, match="name an empty folder"):
         synthesize(tmp_path, shipped("crimp-a"), wafers=1, seed=1)
+
+
+def test_that_natural_parts_come_in_the_published_tests_numbers(tmp_path: Path) -> None:
+    list(synthesize(tmp_path, shipped("crimp-b"), wafers=130, seed=2, natural=True))
+
+    share = Counter(e.class_name for e in read_dataset(tmp_path))
+    assert share.pop("good") == 34  # half of 68
+    assert set(share.values()) == {24}  # half of 48, each

@@ -17,7 +17,7 @@ from inspector.imaging.synthetic import optics, synthesize
 from inspector.imaging.synthetic.character import WaferCharacter, lot_character, wafer_character
 from inspector.imaging.synthetic.criteria import judge_chip
 from inspector.imaging.synthetic.defects import SUBTYPES
-from inspector.imaging.synthetic.laser import Aim, ChipPlan, draw_cell, draw_stream, photograph, plan_chip
+from inspector.imaging.synthetic.laser import Aim, ChipPlan, draw_cell, draw_stream, natural_aim, photograph, plan_chip
 from inspector.imaging.synthetic.layout import Layout, layout, resized_recipe
 from inspector.imaging.synthetic.lots import Run, aims
 from inspector.paths import resource
@@ -257,3 +257,22 @@ def test_that_a_folder_with_labelled_pictures_is_not_mixed_with_new_ones(recipe:
 
     with pytest.raises(DatasetError, match="name an empty folder"):
         synthesize(tmp_path, recipe, wafers=1, seed=1, dataset=True)
+
+
+def test_that_production_brings_some_sub_types_seldom() -> None:
+    rng = np.random.default_rng(1)
+    seen = Counter(natural_aim(rng) for _ in range(20_000))
+
+    hillocks, dense = seen[Aim("growth", "hillock")], seen[Aim("growth", "dense-haze")]
+    assert 0.15 < dense / (dense + hillocks) < 0.25
+    assert set(seen) == set(EVERY_AIM)
+
+
+def test_that_a_natural_dataset_is_mostly_clean_and_an_even_one_is_not(recipe: Recipe, tmp_path: Path) -> None:
+    clean = {}
+    for natural in (True, False):
+        folder = tmp_path / str(natural)
+        list(synthesize(folder, recipe, wafers=2, seed=3, columns=6, rows=6, chip=96, dataset=True, natural=natural))
+        clean[natural] = sum(e.class_name == "clean" for e in read_dataset(folder)) / len(read_dataset(folder))
+
+    assert clean[True] > 0.5 > 0.3 > clean[False]

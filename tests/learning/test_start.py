@@ -1,0 +1,61 @@
+"""Where a training begins: with a shipped model's layers where nobody located anything, else at random."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+from tiny_product import make_recipe
+from torch.nn import functional
+
+from inspector import paths
+from inspector.learning.model_card import load_network, read_card
+from inspector.learning.network import EvidenceNetwork
+from inspector.learning.start import TEACHER, first_network, refitted, start_from
+from inspector.wafer.errors import ModelError
+
+
+@pytest.fixture
+def shipped(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny trained model, shipped as the teacher."""
+    folder = tmp_path / "models" / TEACHER
+    shutil.copytree(trained, folder)
+    monkeypatch.setattr(paths, "data_root", lambda: tmp_path)
+    return folder
+
+
+def test_that_image_labels_alone_begin_with_the_shipped_models_layers_but_their_own_classes(shipped: Path) -> None:
+    teacher = load_network(shipped, read_card(shipped)).state_dict()
+    network, digest = first_network(make_recipe(), located=False)
+    own = network.state_dict()
+    assert digest == read_card(shipped).digest
+    assert all(torch.equal(own[k], v) for k, v in teacher.items() if k.split(".")[0] not in {"head", "bias", "breadth"})
+    assert not torch.equal(own["head.weight"], teacher["head.weight"])
+
+
+def test_that_located_marks_teach_a_network_from_random_numbers_on(shipped: Path) -> None:
+    teacher = load_network(shipped, read_card(shipped)).state_dict()
+    network, digest = first_network(make_recipe(), located=True)
+    assert digest == ""
+    assert not torch.equal(network.state_dict()["stem.0.weight"], teacher["stem.0.weight"])
+
+
+def test_that_an_installation_without_the_model_begins_at_random(tmp_path: Path) -> None:
+    assert start_from(EvidenceNetwork(1, 3), tmp_path) == ""
+
+
+def test_that_a_damaged_model_is_not_begun_with(shipped: Path) -> None:
+    (shipped / "weights.safetensors").write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="sha256"):
+        first_network(make_recipe(), located=False)
+
+
+def test_that_a_refitted_stem_answers_to_a_small_coloured_picture_as_to_the_large_grey_one() -> None:
+    stem = torch.randn(5, 16, 3, 3, generator=torch.Generator().manual_seed(1))
+    small = torch.rand(1, 1, 12, 12, generator=torch.Generator().manual_seed(2))
+    large = small.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    wanted = functional.conv2d(functional.pixel_unshuffle(large, 4), stem)
+    got = functional.conv2d(functional.pixel_unshuffle(small.expand(-1, 3, -1, -1), 2), refitted(stem, 1, 4, 3, 2))
+    torch.testing.assert_close(got, wanted)
