@@ -24,6 +24,7 @@ from inspector.learning.ranks import Ranks
 from inspector.learning.schedule import CROPS_UNTIL, learning_rate, plan
 from inspector.learning.start import first_network
 from inspector.wafer import scores
+from inspector.wafer.errors import printable
 from inspector.wafer.progress import Progress
 from inspector.wafer.recipe import Recipe
 
@@ -41,6 +42,7 @@ class TrainingOptions:
 
     seed: decides everything random; with a budget in epochs the same seed gives the same weights on the same machine.
     resume: go on with the training in the output folder, along its own schedule, or towards another budget.
+    start: the folder of a model to begin with. also: more datasets to learn from.
     command: what the card says the model was made with.
     """
 
@@ -50,6 +52,8 @@ class TrainingOptions:
     seed: int = 0
     resume: bool = False
     command: str = ""
+    start: Path | None = None
+    also: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Course:
         self.seed = standing.seed if standing else options.seed
         torch.manual_seed(self.seed)
         rule = _rule(recipe, stores[0])
-        network, self.begun_from = first_network(recipe, located=bool(rule.located.any()))
+        network, self.begun_from = first_network(recipe, located=bool(rule.located.any()), start=options.start)
         self.learner = Learner(network, rule, ranks)
         self.weights = balanced_weights(stores[0].examples)
         self.epoch, self.seen, self.score, self.scored = 0, 0, -np.inf, 0
@@ -248,7 +252,7 @@ class Course:
         self.learner.average.load_state_dict(self.best)
         run = Run(
             self.recipe,
-            dataset,
+            " + ".join(printable(d.name) for d in (dataset, *self.options.also)),
             *self.stores,
             self.weights,
             rule,

@@ -101,8 +101,8 @@ class ChipPixels:
                 yield Progress(index + 1, len(self), None, pace.seconds_left(index + 1), "reading")
 
     def _read(self, index: int) -> NDArray[np.uint8]:
-        example = self.examples[index]
-        pixels = read_image(example.path, self.recipe.image.channels, self.recipe.image.bits)
+        example, image = self.examples[index], self.recipe.image
+        pixels = read_image(example.path, image.channels, image.bits, image)
         height, width = self.shape[:2]
         scale = (width / pixels.shape[1], height / pixels.shape[0])
         self.boxes[index] = input_boxes(example, scale)

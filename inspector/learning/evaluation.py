@@ -107,7 +107,7 @@ class _Reader:
     def sized(self, index: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
         """The same, with the (width, height) of the chip's own image."""
         image = self._recipe.image
-        chip = read_image(self.examples[index].path, image.channels, image.bits)
+        chip = read_image(self.examples[index].path, image.channels, image.bits, image)
         return fit(chip, self.size), (chip.shape[1], chip.shape[0])
 
 

@@ -28,13 +28,13 @@ __all__ = ["COMPARED", "Run", "finish"]
 
 @dataclass(frozen=True)
 class Run:
-    """What a finished or stopped training hands over. weights: (N,) how often each chip was shown.
+    """What a finished or stopped training hands over. dataset: its name, or names. weights: (N,) views of each chip.
 
     half: whether it learned in bfloat16. begun_from: digest of the model whose layers it began with, "" for none.
     """
 
     recipe: Recipe
-    dataset: Path
+    dataset: str
     train: ChipPixels
     validation: ChipPixels
     weights: NDArray[np.float64]
@@ -51,7 +51,7 @@ class Run:
 
 def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
     """Learn what is known, calibrate, write weights and card to `out`, and return the card."""
-    recipe, dataset = run.recipe, printable(run.dataset.name)
+    recipe, dataset = run.recipe, run.dataset
     novelty = calibration.last(fit_novelty(network, run.train, run.device, run.half))
     known = Known(dataset, min(len(run.train), MOST_CHIPS))
     seen = calibration.answers(network, run.validation, run.device, run.half, novelty.distances)
@@ -91,7 +91,7 @@ def _prior(run: Run) -> NDArray[np.float32]:
 
 def _facts(run: Run) -> TrainingFacts:
     return TrainingFacts(
-        dataset=printable(run.dataset.name),
+        dataset=run.dataset,
         train=counts(run.train.examples),
         validation=counts(run.validation.examples),
         split=run.rule,

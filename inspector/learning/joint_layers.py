@@ -33,8 +33,9 @@ class JointNorm(nn.BatchNorm2d):
         mean = (weights * means).sum(0) / total
         var = (weights * (variances + (means - mean) ** 2)).sum(0) / total
         self._follow(mean.detach(), var.detach() * total / (total - 1))
-        scale = self.weight * (var + self.eps).rsqrt()
-        return (exact * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]).to(x.dtype)
+        scale = (var + self.eps).rsqrt()
+        scale, shift = (self.weight * scale, self.bias) if self.affine else (scale, torch.zeros_like(mean))
+        return (exact * scale[:, None, None] + (shift - mean * scale)[:, None, None]).to(x.dtype)
 
     @torch.no_grad()
     def _follow(self, mean: Tensor, var: Tensor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from torch import Tensor
@@ -10,53 +11,75 @@ from torch.nn import functional
 from inspector import paths
 from inspector.learning.build import build_network
 from inspector.learning.model_card import CARD, load_network, read_card
-from inspector.learning.network import EvidenceNetwork, JudgingNetwork
+from inspector.learning.network import EvidenceNetwork, JudgingNetwork, over_blocks
+from inspector.wafer.errors import ModelError, printable
 from inspector.wafer.recipe import Recipe
 
 TEACHER = "laser-wafer"  # of the shipped models the one that saw the most chips
 _OWN = ("head.", "bias", "breadth")  # speak of classes
-_STEM = "stem.0.weight"
+_STEM = ("stem.plain", "stem.detail")
 
 
-def first_network(recipe: Recipe, *, located: bool) -> tuple[JudgingNetwork, str]:
+def first_network(recipe: Recipe, *, located: bool, start: Path | None = None) -> tuple[JudgingNetwork, str]:
     """The network that a training begins with, and the digest of the model whose layers it took over ("" for none).
 
     located: somebody located marks in the chips, which teach the first layers well enough from random numbers on.
+    start: the model folder that somebody named to begin with. ModelError where there is none, or no such network.
     """
     network = build_network(recipe, pretrained=True)
+    if start is not None:
+        if not isinstance(network, EvidenceNetwork):
+            raise ModelError(f"A {recipe.model.network} network can't begin with a model: leave out --start.")
+        digest = start_from(network, start, recipe.class_set.names)
+        if not digest:
+            raise ModelError(f"There is no model in {printable(start)}: name the folder that holds {CARD}.")
+        return network, digest
     if located or not isinstance(network, EvidenceNetwork):
         return network, ""
     return network, start_from(network, paths.shipped_model(TEACHER))
 
 
-def start_from(network: EvidenceNetwork, folder: Path) -> str:
-    """Take over the layers of the model in `folder`, all but the classes' own; returns the model's digest.
+def start_from(network: EvidenceNetwork, folder: Path, classes: Sequence[str] = ()) -> str:
+    """Take over the layers of the model in `folder`; returns the model's digest.
 
-    Edges, dots and lines look alike on every product, and image labels alone teach them slowly. "" where the folder
-    holds no model. ModelError where the model is damaged or of another architecture.
+    Edges, dots and lines look alike on every product, and image labels alone teach them slowly. The classes' own
+    numbers come along only where the model knows just these classes. "" where the folder holds no model. ModelError
+    where the model is damaged or of another architecture.
     """
     if not (folder / CARD).is_file():
         return ""
     card = read_card(folder)
     other = load_network(folder, card)
-    assert isinstance(other, EvidenceNetwork)
-    layers = {k: v for k, v in other.state_dict().items() if not k.startswith(_OWN)}
-    stem = layers[_STEM]
-    layers[_STEM] = refitted(stem, other.channels, other.patch // 2, network.channels, network.patch // 2)
+    if not isinstance(other, EvidenceNetwork):
+        raise ModelError(f"The model in {printable(folder)} is no evidence network: nothing can begin with it.")
+    same = tuple(card.recipe.class_set.names) == tuple(classes)
+    layers = {k: v for k, v in other.state_dict().items() if same or not k.startswith(_OWN)}
+    for name in _STEM:
+        layers[name] = refitted(layers[name], other.stem.side, network.stem.side, other.channels, network.channels)
     network.load_state_dict(layers, strict=False)
     return card.digest
 
 
-def refitted(stem: Tensor, channels: int, side: int, new_channels: int, new_side: int) -> Tensor:
-    """The stem's filters (O, channels * side**2, 3, 3) for chips of other channels, or blocks of fewer pixels.
+def refitted(filters: Tensor, side: int, new_side: int, channels: int, new_channels: int) -> Tensor:
+    """The stem's filters for chips of other channels, or blocks of fewer pixels.
 
     They answer to a grey picture in colours as to the grey one, and to a small picture as to one enlarged by whole
     pixels: the weights of pixels that fall together are added up.
     """
-    blocks = stem.reshape(len(stem), channels, side, side, *stem.shape[2:])
-    blocks = blocks.mean(1, keepdim=True) * channels / new_channels if channels != new_channels else blocks
-    blocks = blocks.expand(-1, new_channels, -1, -1, -1, -1)
-    flat = blocks.permute(0, 1, 4, 5, 2, 3).flatten(0, 3)[:, None]
-    flat = functional.interpolate(flat, (new_side, new_side), mode="area") * (side / new_side) ** 2
-    shape = (len(stem), new_channels, *stem.shape[2:], new_side, new_side)
-    return flat.reshape(shape).permute(0, 1, 4, 5, 2, 3).flatten(1, 3)
+    if (side, channels) == (new_side, new_channels):
+        return filters
+    blocked = filters.shape[1] != channels
+    seen = _as_pixels(filters, side) if blocked else filters
+    if channels != new_channels:
+        seen = seen.mean(1, keepdim=True).expand(-1, new_channels, -1, -1) * channels / new_channels
+    if side != new_side:
+        reach = seen.shape[2] * new_side // side
+        seen = functional.interpolate(seen, (reach, reach), mode="area") * (side / new_side) ** 2
+    return over_blocks(seen, new_side) if blocked else seen
+
+
+def _as_pixels(filters: Tensor, side: int) -> Tensor:
+    """(O, C * side**2, 3, 3) over blocks -> (O, C, 3 * side, 3 * side) over pixels."""
+    number, full = len(filters), 3 * side
+    blocks = filters.reshape(number, -1, side, side, 3, 3)
+    return blocks.permute(0, 1, 4, 2, 5, 3).reshape(number, -1, full, full)

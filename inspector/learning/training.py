@@ -23,7 +23,7 @@ __all__ = ["EpochResult", "TrainingOptions", "train"]
 
 
 def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) -> Iterator[Progress[EpochResult]]:
-    """Learn from the labelled chips in `dataset` and write the model's folder to `out`.
+    """Learn from the labelled chips in `dataset` and `options.also` and write the model's folder to `out`.
 
     Yields phases "split by lot" (or wafer, or chip), "reading" (chips), "learning" (thousandths of the budget; `found`
     at the end of each epoch) and "calibrating"; nothing where a resumed training has met its budget. Closing the
@@ -41,7 +41,8 @@ def _train(
     dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions, ranks: Ranks
 ) -> Iterator[Progress[EpochResult]]:
     standing = read_standing(out, recipe.digest) if options.resume else None
-    examples = checked(learning_part(read_dataset(dataset)), dataset, recipe)
+    folders = (dataset, *options.also)
+    examples = [e for folder in folders for e in checked(learning_part(read_dataset(folder)), folder, recipe)]
     number = Counter(e.class_name for e in examples)
     if len(examples) < 4 or len(number) < 2 or max(number.values()) < 2:
         raise DatasetError(

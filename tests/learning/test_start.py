@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 import torch
 from tiny_product import make_recipe
-from torch.nn import functional
 
 from inspector import paths
 from inspector.learning.model_card import load_network, read_card
-from inspector.learning.network import EvidenceNetwork
+from inspector.learning.network import DETAIL, EvidenceNetwork, Stem, in_blocks
 from inspector.learning.start import TEACHER, first_network, refitted, start_from
 from inspector.wafer.errors import ModelError
 
@@ -39,7 +38,7 @@ def test_that_located_marks_teach_a_network_from_random_numbers_on(shipped: Path
     teacher = load_network(shipped, read_card(shipped)).state_dict()
     network, digest = first_network(make_recipe(), located=True)
     assert digest == ""
-    assert not torch.equal(network.state_dict()["stem.0.weight"], teacher["stem.0.weight"])
+    assert not torch.equal(network.state_dict()["stem.plain"], teacher["stem.plain"])
 
 
 def test_that_an_installation_without_the_model_begins_at_random(tmp_path: Path) -> None:
@@ -52,10 +51,25 @@ def test_that_a_damaged_model_is_not_begun_with(shipped: Path) -> None:
         first_network(make_recipe(), located=False)
 
 
-def test_that_a_refitted_stem_answers_to_a_small_coloured_picture_as_to_the_large_grey_one() -> None:
-    stem = torch.randn(5, 16, 3, 3, generator=torch.Generator().manual_seed(1))
+@pytest.mark.parametrize("kind", ["plain", "detail"])
+def test_that_a_refitted_stem_answers_to_a_small_coloured_picture_as_to_the_large_grey_one(kind: str) -> None:
+    large_stem, small_stem = Stem(1, 4, 32), Stem(3, 2, 32)
+    filters = refitted(getattr(large_stem, kind).detach(), 4, 2, 1, 3)
+    setattr(small_stem, kind, torch.nn.Parameter(filters))
     small = torch.rand(1, 1, 12, 12, generator=torch.Generator().manual_seed(2))
     large = small.repeat_interleave(2, 2).repeat_interleave(2, 3)
-    wanted = functional.conv2d(functional.pixel_unshuffle(large, 4), stem)
-    got = functional.conv2d(functional.pixel_unshuffle(small.expand(-1, 3, -1, -1), 2), refitted(stem, 1, 4, 3, 2))
-    torch.testing.assert_close(got, wanted)
+    wanted, got = large_stem(in_blocks(large, 4, 4)), small_stem(in_blocks(small.expand(-1, 3, -1, -1), 2, 2))
+    part = slice(0, 32 - DETAIL) if kind == "plain" else slice(32 - DETAIL, 32)
+    torch.testing.assert_close(got[:, part], wanted[:, part], rtol=1e-4, atol=1e-3)
+
+
+def test_that_a_retraining_begins_with_the_named_model_and_its_classes(trained: Path) -> None:
+    teacher = load_network(trained, read_card(trained)).state_dict()
+    network, digest = first_network(read_card(trained).recipe, located=True, start=trained)
+    assert digest == read_card(trained).digest
+    assert all(torch.equal(v, teacher[k]) for k, v in network.state_dict().items())
+
+
+def test_that_a_folder_without_a_model_to_begin_with_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"card\.json"):
+        first_network(make_recipe(), located=True, start=tmp_path)

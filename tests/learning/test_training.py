@@ -240,3 +240,22 @@ def test_that_a_chip_of_luck_among_a_hundred_does_not_outweigh_a_later_epoch() -
     assert chance(0.99, 100) == pytest.approx(0.01)
     assert chance(1.0, 100) == pytest.approx(0.01)
     assert chance(0.99, 10_000) < 0.001
+
+
+def test_that_more_than_one_dataset_is_learned_from(make_dataset: Make, tmp_path: Path) -> None:
+    first, second = make_dataset(name="one", per_class=4), make_dataset(name="two", per_class=6, seed=2)
+    _epochs(first, make_recipe(), tmp_path / "m", TrainingOptions(epochs=1, also=(second,)))
+
+    facts = read_card(tmp_path / "m").training
+
+    chips = sum(sum(kinds.values()) for part in (facts.train, facts.validation) for kinds in part.values())
+    assert chips == len(read_dataset(first)) + len(read_dataset(second))
+    assert facts.dataset == "one + two"
+
+
+def test_that_a_retraining_says_on_its_card_what_it_began_with(
+    make_dataset: Make, trained: Path, tmp_path: Path
+) -> None:
+    _epochs(make_dataset(per_class=4), make_recipe(), tmp_path / "m", TrainingOptions(epochs=1, start=trained))
+
+    assert read_card(tmp_path / "m").training.begun_from == read_card(trained).digest

@@ -29,6 +29,7 @@ def synthesize(
     dataset: bool = False,
     lots: int | None = None,
     natural: bool = False,
+    hard: float = 0.0,
 ) -> Iterator[Progress[Path]]:
     """Draw wafers (or parts) with known truth into a folder; the same seed draws the same pixels.
 
@@ -38,6 +39,8 @@ def synthesize(
     lots: how many lots the wafers are spread over; one for about three wafers when left out.
     natural: a dataset's classes as often as production brings them (parts: in the shares of the paper's tests), else
     evenly.
+    hard: share of a dataset's pictures that lie near a limit of the criteria (laser chips: half of them, the others
+    bear only marks near the noise): what there is never enough of to learn from.
     RecipeError where the recipe can't be drawn, DatasetError where the folder already holds labelled pictures.
     """
     if wafers < 1 or (lots is not None and lots < 1):
@@ -45,7 +48,7 @@ def synthesize(
     if recipe.name == LASER:
         _check_classes(recipe, set(SUBTYPES))
         sized = resized_recipe(recipe, columns, rows, chip)
-        run = Run(folder, sized, wafers, seed, min(lots or default_lots(wafers), wafers), natural)
+        run = Run(folder, sized, wafers, seed, min(lots or default_lots(wafers), wafers), natural, hard)
         if not dataset:
             return write_wafers(run)
         _check_free(folder, recipe)
@@ -55,7 +58,7 @@ def synthesize(
         if columns or rows or chip:
             raise RecipeError(f"The recipe {recipe.name!r} draws whole parts: leave out columns, rows and chip.")
         _check_free(folder, recipe)
-        return write_parts(folder, recipe.name, wafers, seed, lots, natural=natural)
+        return write_parts(folder, recipe.name, wafers, seed, lots, natural=natural, hard=hard)
     raise RecipeError(f"The recipe {recipe.name!r} can't be synthesized: choose laser-wafer, crimp-a or crimp-b.")
 
 

@@ -134,8 +134,8 @@ def judge_part(m: Measures, product: str) -> PartTruth:
     return PartTruth(name, subtype, near and not any(clear for _, _, clear in over))
 
 
-def plan_part(rng: np.random.Generator, product: str, class_name: str, subtype: str) -> Measures:
-    """Measures that aim at a class and sub-type; what the part then is, the limits say."""
+def plan_part(rng: np.random.Generator, product: str, class_name: str, subtype: str, hard: float = 0.0) -> Measures:
+    """Measures that aim at a class and sub-type; what the part then is, the limits say. hard: share near a limit."""
     bright = subtype == "bright" if class_name == "good" else bool(rng.random() < 0.5)
     m = Measures(
         bright=bright,
@@ -147,7 +147,7 @@ def plan_part(rng: np.random.Generator, product: str, class_name: str, subtype: 
         bend=rng.uniform(-2.2, 2.2),
         strands=_strands(rng, product, 1, 1.0, 4.5) if rng.random() < 0.2 else (),
     )
-    if rng.random() < BORDERLINE_SHARE:
+    if rng.random() < max(BORDERLINE_SHARE, hard):
         return _near_a_limit(rng, m, product)
     return _with_fault(rng, m, product, class_name, subtype)
 

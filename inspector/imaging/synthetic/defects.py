@@ -34,26 +34,33 @@ NATURAL_SUBTYPES = {
 BORDERLINE_SHARE = 0.04
 SUBTYPES = {name: tuple(shares) for name, shares in NATURAL_SUBTYPES.items()}
 _BORDERLINES = ("gap", "gap", "gap", "length", "length", "haze", "haze", "hillock", "faint")
+_FAINT_CONTRAST = 22.0  # grey levels at most of the marks of hard chips
+_FAINT_DOT = 6.0  # px across at most
 _SPECK_BESIDES = 0.08  # share of defect chips that carry a speck too
 _GOOD_BESIDES = 0.05  # share of pits and scratches that lie under a light haze or fringes
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What a plan needs to know about its chip. chip: (width, height) px."""
+    """What a plan needs to know about its chip. chip: (width, height) px. faint: marks near the noise only."""
 
     stripes: Stripes
     chip: tuple[int, int]
     lot: LotCharacter
     rng: np.random.Generator
+    faint: bool = False
 
     def log_uniform(self, low: float, high: float) -> float:
         return math.exp(self.rng.uniform(math.log(low), math.log(high)))
 
     def contrast(self, dark: bool, high: float = 70.0) -> float:
         """Grey levels as seen, from 8 over the noise up to plain to see."""
-        seen = self.log_uniform(8.0 + self.lot.noise, high)
+        seen = self.log_uniform(8.0 + self.lot.noise, _FAINT_CONTRAST if self.faint else high)
         return -seen if dark else seen
+
+    def dot_size(self) -> float:
+        """px across, from 3 up."""
+        return self.log_uniform(3, _FAINT_DOT if self.faint else 14)
 
     def anywhere(self, margin: float) -> tuple[float, float]:
         """A place at least so many px from the chip's border."""
@@ -128,7 +135,7 @@ def _dot(bench: Bench, dark: bool, x: float, y: float, diameter: float) -> Dot:
 def dot_on_stripe(bench: Bench, dark: bool) -> Dot:
     """A dot that clearly touches a stripe."""
     rng, stripes = bench.rng, bench.stripes
-    diameter = bench.log_uniform(3, 14)
+    diameter = bench.dot_size()
     reach = stripes.width / 2 + diameter / 2 - limits.STRIPE_GAP_BAND - 1.5
     x = stripes.centres[int(rng.integers(len(stripes.centres)))] + rng.uniform(-reach, reach)
     return _dot(bench, dark, x, bench.anywhere(12)[1], diameter)
@@ -136,7 +143,7 @@ def dot_on_stripe(bench: Bench, dark: bool) -> Dot:
 
 def dot_off_stripes(bench: Bench, dark: bool) -> Dot:
     """A dot that clearly lies beside the stripes, a third of the time close beside one."""
-    diameter = bench.log_uniform(3, 14)
+    diameter = bench.dot_size()
     if bench.rng.random() < 0.33:
         gap = bench.rng.uniform(limits.STRIPE_GAP_BAND + 1.0, 14)
         return _dot(bench, dark, *_beside_stripe(bench, gap + diameter / 2), diameter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,11 +69,12 @@ def natural_aim(rng: np.random.Generator) -> Aim:
 
 
 def plan_chip(
-    seed: tuple[int, ...], wafer: WaferCharacter, layout: Layout, chip: ChipId, aim: Aim | None
+    seed: tuple[int, ...], wafer: WaferCharacter, layout: Layout, chip: ChipId, aim: Aim | None, hard: float = 0.0
 ) -> tuple[ChipPlan, WaferCharacter]:
     """The plan of a chip, and the wafer as it must be drawn there (an aimed tone moves the drift).
 
-    aim None: as production brings it.
+    aim None: as production brings it. hard: share of chips that lie near a limit (half of it) or bear only marks near
+    the noise (the other half).
     """
     rng = np.random.default_rng([*seed, chip.column, chip.row])
     stripes = chip_stripes(wafer.lot, layout.chip[0])
@@ -83,7 +84,9 @@ def plan_chip(
     if aim is not None and aim.class_name == "clean":
         wafer = _toned(wafer, rng, float(x), float(y), aim.subtype == "bright")
     tone = float(drift_at(wafer, np.array(x), np.array(y)))
-    borderline = rng.random() < BORDERLINE_SHARE
+    draw = rng.random()
+    borderline = draw < max(BORDERLINE_SHARE, hard / 2)
+    bench = replace(bench, faint=hard / 2 <= draw < hard)
     marks = plan_borderline(bench) if borderline else plan_marks(bench, wanted.class_name, wanted.subtype)
     return ChipPlan(stripes, tuple(marks), tone, judge_chip(marks, stripes, layout.chip, tone)), wafer
 

@@ -31,7 +31,8 @@ _ORDER = 5  # the stream of random numbers that mixes a wafer's aims
 class Run:
     """One call of synthesize for laser wafers; the recipe's grid is already the one asked for.
 
-    natural: a dataset's classes come as often as in production, not evenly.
+    natural: a dataset's classes come as often as in production, not evenly. hard: share of a dataset's chips that lie
+    near a limit or bear only faint marks.
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class Run:
     seed: int
     lots: int
     natural: bool = False
+    hard: float = 0.0
 
     def wafer(self, number: int) -> WaferCharacter:
         lot = lot_character(self.seed, number * self.lots // self.wafers)
@@ -114,7 +116,7 @@ def write_dataset(run: Run) -> Iterator[Progress[Path]]:
         wafer = run.wafer(number)
         wanted = dict.fromkeys(chips) if run.natural else aims(run, number, chips)
         for chip, aim in wanted.items():
-            plan, drawn = plan_chip((run.seed, number), wafer, place, chip, aim)
+            plan, drawn = plan_chip((run.seed, number), wafer, place, chip, aim, run.hard)
             examples.append(_write_chip(run, number, drawn, place, chip, plan))
             done = len(examples)
             yield Progress(done, total, examples[-1].path, pace.seconds_left(done), "drawing")

@@ -59,11 +59,12 @@ PAPER_SHARES = {"crimp-a": (2400, 400), "crimp-b": (68, 48)}  # good, and each c
 
 
 def write_parts(
-    folder: Path, product: str, count: int, seed: int, lots: int | None, *, natural: bool = False
+    folder: Path, product: str, count: int, seed: int, lots: int | None, *, natural: bool = False, hard: float = 0.0
 ) -> Iterator[Progress[Path]]:
     """Class folders of parts, and manifest.csv; classes and sub-types about evenly mixed.
 
     natural: the classes in the published tests' shares, exactly: a part that fell to another class is drawn again.
+    hard: share of the parts that lie near a limit.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lots = min(lots or max(1, round(count / _PARTS_A_LOT)), count)
@@ -78,7 +79,7 @@ def write_parts(
         lot = part_lot(seed, number * lots // count)
         rng = np.random.default_rng([seed, _PART, number, 1])
         aimed = deck[int(order[number]) % len(deck)]
-        measures = plan_part(rng, product, *aimed)
+        measures = plan_part(rng, product, *aimed, hard)
         while natural and judge_part(measures, product).class_name != aimed[0]:
             measures = plan_part(rng, product, *aimed)
         truth = judge_part(measures, product)

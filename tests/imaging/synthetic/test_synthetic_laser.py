@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from inspector.imaging import cv2
 from inspector.imaging.synthetic import optics, synthesize
 from inspector.imaging.synthetic.character import WaferCharacter, lot_character, wafer_character
-from inspector.imaging.synthetic.criteria import judge_chip
+from inspector.imaging.synthetic.criteria import Dot, judge_chip
 from inspector.imaging.synthetic.defects import SUBTYPES
 from inspector.imaging.synthetic.laser import Aim, ChipPlan, draw_cell, draw_stream, natural_aim, photograph, plan_chip
 from inspector.imaging.synthetic.layout import Layout, layout, resized_recipe
@@ -100,6 +100,18 @@ def test_that_production_brings_15_to_20_percent_defects_and_3_to_5_percent_bord
     assert 0.15 < (share["pit"] + share["scratch"] + share["growth"]) / 3000 < 0.21
     assert 0.6 < share["clean"] / 3000 < 0.75
     assert 0.03 < sum(t.borderline for t in truths) / 3000 < 0.055
+
+
+def test_that_a_hard_dataset_brings_chips_near_the_limits_and_faint_marks(place: Layout) -> None:
+    wafer, aim = a_wafer(), Aim("pit", "dark-pit")
+    plans = [plan_chip((s,), wafer, place, ChipId(0, 0), aim, hard=0.8)[0] for s in range(400)]
+
+    borderline = [plan.truth.borderline for plan in plans]
+    dots = [m for p in plans if not p.truth.borderline for m in p.marks if isinstance(m, Dot)]
+    faint = [abs(dot.contrast) <= 22.0 and dot.diameter <= 6.0 for dot in dots]
+
+    assert 0.35 <= np.mean(borderline) <= 0.45
+    assert np.mean(faint) >= 0.55
 
 
 def test_that_the_photographed_chip_lies_where_the_truth_says(place: Layout) -> None:
