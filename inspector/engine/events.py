@@ -13,7 +13,8 @@ from inspector.wafer.judgement import Judgement, ModelFacts
 class InspectRequest:
     """Judge one image. skip: chips that are on disk already. batch: None lets the device choose.
 
-    placed and sha256 are set when the working copy exists already (a restart): then it is not made again.
+    placed, sha256: of an image that the record knows. Without sha256 its reading was cut off and begins anew; with it,
+    the working copy is made again only where it is gone.
     """
 
     source: Path
@@ -45,12 +46,21 @@ class ModelLoaded:
 
 @dataclass(frozen=True)
 class WaferPrepared:
-    """The image is copied into tiles and its grid is found; chips follow."""
+    """The grid is found; chips follow. sha256 is empty while the image is still read; its stamp tells it until then."""
 
     job: int
     sha256: str
     placed: PlacedGrid
     copy_name: str
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class WaferRead:
+    """The image has been read whole and did not change meanwhile; its working copy is there."""
+
+    job: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -82,10 +92,16 @@ class JobFinished:
 
 @dataclass(frozen=True)
 class JobFailed:
-    """message is one sentence for the user."""
+    """message is one sentence for the user. changed: the image changed while it was read, or is damaged further down:
+    nothing that was judged on it may stand.
+
+    best: the likeliest place of a grid that was not found surely enough, for a person to correct.
+    """
 
     job: int
     message: str
+    changed: bool = False
+    best: PlacedGrid | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +122,7 @@ Event = (
     EngineReady
     | ModelLoaded
     | WaferPrepared
+    | WaferRead
     | ChipsJudged
     | JobProgress
     | JobFinished

@@ -21,7 +21,8 @@ from inspector.engine.events import (
     Written,
 )
 from inspector.engine.jobs import Models, inspect_job
-from inspector.wafer.errors import InspectorError
+from inspector.imaging.alignment.align import GridDoubtError
+from inspector.wafer.errors import ImageSpoiltError, InspectorError
 
 _log = logging.getLogger(__name__)
 _HEARTBEAT_S = 0.5
@@ -65,7 +66,8 @@ class Host:
                         break
             self._send(JobFinished(start.job, stopped=self._stop))
         except InspectorError as error:
-            self._send(JobFailed(start.job, str(error)))
+            best = error.best if isinstance(error, GridDoubtError) else None
+            self._send(JobFailed(start.job, str(error), isinstance(error, ImageSpoiltError), best))
         except (EOFError, BrokenPipeError, ConnectionError):
             raise
         except Exception as error:

@@ -6,9 +6,19 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
-from inspector.engine.events import ChipsJudged, Event, InspectRequest, JobProgress, ModelLoaded, WaferPrepared
+from inspector.engine.events import (
+    ChipsJudged,
+    Event,
+    InspectRequest,
+    JobProgress,
+    ModelLoaded,
+    WaferPrepared,
+    WaferRead,
+)
+from inspector.imaging.part_file import clear_left_behind
+from inspector.imaging.source import Fingerprint
 from inspector.imaging.wafer_image import WaferImage
-from inspector.inspection import inspect, prepare
+from inspector.inspection import Before, Prepared, inspect, inspect_source
 from inspector.learning.classifier import load_classifier
 from inspector.wafer.grid import PlacedGrid
 from inspector.wafer.judgement import Classifier
@@ -37,37 +47,40 @@ class Models:
 
 
 def inspect_job(job: int, request: InspectRequest, models: Models) -> Events:
-    """Prepare one image and judge its chips; yields WaferPrepared, then ChipsJudged for each batch."""
+    """Read one image and judge its chips; yields WaferPrepared, ChipsJudged for each batch, WaferRead in between."""
     recipe = recipe_from_json(request.recipe_json)
     yield JobProgress(job, "loading", 0, 1, None)
     classifier = models.get(request.model, recipe, request.device)
     yield ModelLoaded(job, classifier.facts, classifier.facts.device)
-    placed = request.placed
-    if placed is None:
-        for event in _prepare(job, request, recipe):
-            if isinstance(event, WaferPrepared):
-                placed = event.placed
-            yield event
-    assert placed is not None, "prepare ends with the placed grid"
-    yield from _judge(job, request, placed, classifier)
+    if request.placed is not None and request.sha256 and request.copy.is_file():
+        yield from _judge_copy(job, request, request.placed, classifier)
+    else:
+        yield from _judge_source(job, request, recipe, classifier)
 
 
-def _prepare(job: int, request: InspectRequest, recipe: Recipe) -> Events:
+def _judge_source(job: int, request: InspectRequest, recipe: Recipe, classifier: Classifier) -> Events:
     request.copy.parent.mkdir(parents=True, exist_ok=True)
-    with closing(prepare(request.source, request.copy, recipe)) as steps:
+    clear_left_behind(request.copy.parent)
+    before = None if request.placed is None else Before(request.placed, request.sha256, request.skip)
+    steps = inspect_source(request.source, request.copy, recipe, classifier, before, request.batch)
+    with closing(steps):
         for step in steps:
-            if step.found is None:
+            found = step.found
+            if found is None:
                 yield JobProgress(job, step.phase, step.done, step.total, step.seconds_left)
+            elif isinstance(found, Prepared):
+                yield WaferPrepared(job, found.sha256, found.placed, request.copy.name, found.stamp)
+            elif isinstance(found, Fingerprint):
+                yield WaferRead(job, found.sha256)
             else:
-                yield WaferPrepared(job, step.found.fingerprint.sha256, step.found.placed, request.copy.name)
+                yield ChipsJudged(job, classifier.facts, found, step.done, step.total, step.seconds_left)
 
 
-def _judge(
-    job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier
-) -> Generator[Event, None, None]:
-    with WaferImage.open(request.copy) as image:
-        steps = inspect(image, placed, classifier, request.skip, request.batch)
-        with closing(steps):
-            for step in steps:
-                assert step.found is not None, "every step of inspect carries a batch"
+def _judge_copy(job: int, request: InspectRequest, placed: PlacedGrid, classifier: Classifier) -> Events:
+    with (
+        WaferImage.open(request.copy) as image,
+        closing(inspect(image, placed, classifier, request.skip, request.batch)) as steps,
+    ):
+        for step in steps:
+            if step.found is not None:
                 yield ChipsJudged(job, classifier.facts, step.found, step.done, step.total, step.seconds_left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import multiprocessing
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ from inspector.engine.events import (
     StartJob,
     StopJob,
     WaferPrepared,
+    WaferRead,
     Written,
 )
 from inspector.wafer.grid import ChipId
@@ -37,10 +39,13 @@ _log = logging.getLogger(__name__)
 _DEATHS = 3  # on the same chip, before that chip is left undecided
 _SILENCE_S = 30.0  # a living engine that has not beaten its heart for so long is stopped and started anew
 _QUIT_S = 3.0
+_YIELDS = 10
 
 
 def _engine_process(connection: Connection) -> None:
     """Runs in the child. The host is named by a string: importing it here would pull torch into the window."""
+    if hasattr(os, "nice"):
+        os.nice(_YIELDS)  # the window comes first: an operator notices 50 ms, judging does not
     importlib.import_module("inspector.engine.host").main(connection)
 
 
@@ -170,6 +175,8 @@ class EngineLink:
                 running.facts = event.facts
             elif isinstance(event, WaferPrepared):
                 running.request = replace(running.request, placed=event.placed, sha256=event.sha256)
+            elif isinstance(event, WaferRead):
+                running.request = replace(running.request, sha256=event.sha256)
             elif isinstance(event, JobFinished | JobFailed):
                 self._running = None
         return True

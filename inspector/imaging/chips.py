@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import math
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from inspector.imaging import cv2
 from inspector.imaging.wafer_image import WaferImage
 from inspector.wafer.grid import ChipId, PlacedGrid
 
+_MOMENT_S = 0.1
 _WHOLE_PIXEL = 1e-6  # px; a grid this near to whole pixels is on them
 
 
@@ -64,19 +66,59 @@ def fit(chip_pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uin
 
 
 def chip_batches(
-    image: WaferImage, placed: PlacedGrid, ids: Sequence[ChipId], size: tuple[int, int], batch: int
-) -> Generator[tuple[list[ChipId], NDArray[np.uint8]]]:
-    """(ids, uint8 (N, H, W, C)) at size (W, H), N <= batch; the next batch is read while this one is worked on."""
+    image: WaferImage,
+    placed: PlacedGrid,
+    ids: Sequence[ChipId],
+    size: tuple[int, int],
+    batch: int,
+    wait: Callable[[int, float], bool] = lambda rows, seconds: True,
+) -> Generator[tuple[list[ChipId], NDArray[np.uint8]] | None]:
+    """(ids, uint8 (N, H, W, C)) at size (W, H), N <= batch; the next batch is read while this one is worked on.
+
+    wait: whether so many rows of the image are there, asked of an image that is still being written; None where they
+    have not come within a moment, so that whoever iterates can do something else.
+    """
     groups = [list(ids[n : n + batch]) for n in range(0, len(ids), batch)]
 
     def load(group: list[ChipId]) -> NDArray[np.uint8]:
         return np.stack([fit(cut_chip(image, placed, chip), size) for chip in group])
 
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="chips") as reader:
-        coming = reader.submit(load, groups[0]) if groups else None
+        coming: Future[NDArray[np.uint8]] | None = None
         for number, group in enumerate(groups):
-            assert coming is not None
+            if coming is None:
+                while not wait(_rows_needed(image, placed, group), _MOMENT_S):
+                    yield None
+                coming = reader.submit(load, group)
             pixels = coming.result()
-            if number + 1 < len(groups):
-                coming = reader.submit(load, groups[number + 1])
+            following = groups[number + 1] if number + 1 < len(groups) else None
+            ahead = following is not None and wait(_rows_needed(image, placed, following), 0.0)
+            coming = reader.submit(load, following) if following is not None and ahead else None
             yield group, pixels
+
+
+def _rows_needed(image: WaferImage, placed: PlacedGrid, group: Sequence[ChipId]) -> int:
+    """How many rows from the top hold all these chips, and the pixel around them that turning them upright reads."""
+    corners = np.concatenate([placed.corners(chip) for chip in group])
+    around = 0 if _is_exact(placed, corners) else 1
+    return min(math.ceil(float(corners[:, 1].max()) - _WHOLE_PIXEL) + around, image.height)
+
+
+def chips_touching(placed: PlacedGrid, areas: Sequence[tuple[int, int, int, int]]) -> frozenset[ChipId]:
+    """The expected chips of which any part lies in one of the areas (x, y, width, height in image px)."""
+    if not areas:
+        return frozenset()
+    boxes = [np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], dtype=np.float64) for x, y, w, h in areas]
+    across, down = placed.affine[:, 0], placed.affine[:, 1]
+    axes = np.array([[1.0, 0.0], [0.0, 1.0], [-across[1], across[0]], [-down[1], down[0]]])
+    return frozenset(
+        chip
+        for chip in placed.grid.chip_ids()
+        if any(_overlap(placed.corners(chip) @ axes.T, box @ axes.T) for box in boxes)
+    )
+
+
+def _overlap(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> bool:
+    """Two convex shapes, as they lie along the normals of all their sides, (corners, normals): no normal parts them."""
+    apart = (ours.max(axis=0) <= theirs.min(axis=0)) | (theirs.max(axis=0) <= ours.min(axis=0))
+    return not bool(apart.any())

@@ -1,69 +1,50 @@
-"""Makes the station's own copy of a wafer image in one pass over the source."""
+"""Makes the station's own copy of a wafer image, where nothing else is to be done meanwhile."""
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from inspector.imaging.image_header import ImageHeader, refusal
-from inspector.imaging.source import Fingerprint, bands, fingerprint, read_header
-from inspector.imaging.tiled_tiff import PyramidWriter
+from inspector.imaging.reading import Reading, layout_of, writing
+from inspector.imaging.source import Fingerprint, Source, open_source
 from inspector.wafer.errors import ImageError, printable
 from inspector.wafer.progress import Job, Pace, Progress
+from inspector.wafer.recipe import Recipe
+
+Found = TypeVar("Found")
+_LOOK_S = 0.1
+_SPARE = 64 << 20  # bytes: the record, and whatever else is written meanwhile
 
 
-def make_working_copy(source: Path, target: Path, channels: int, bits: int) -> Job[Fingerprint]:
+def make_working_copy(source: Path, target: Path, recipe: Recipe) -> Job[Fingerprint]:
     """Copies `source` into a tiled pyramid at `target`; yields progress in rows, phase "reading".
 
     The last step's `found` is the source's fingerprint, and only then `target` exists, whole. ImageError where the
     source can't be used, changed while it was read, or the disk is full. Closing early leaves nothing behind.
     """
-    header = read_header(source)
-    part = target.with_name(target.name + ".part")
-    _need_room(header, target, channels)
-    before = fingerprint(source)
-    pace = Pace(header.height)
-    try:
-        with _writing(target), open(part, "wb") as file, closing(bands(source, channels, bits)) as read:
-            writer = PyramidWriter(file, header.width, header.height, channels, printable(source))
-            done = 0
-            for band in read:
-                writer.add(band)
-                done += len(band)
-                if done < header.height:
-                    yield Progress(done, header.height, None, pace.seconds_left(done), "reading")
-            writer.finish()
-            file.flush()
-            os.fsync(file.fileno())
-        if fingerprint(source) != before:
-            raise refusal(source, "changed while it was read", "wait until it is written and open it again")
-        with _writing(target):
-            os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-    yield Progress(header.height, header.height, before, 0.0, "reading")
+    with open_source(source, recipe) as opened, begin_reading(opened, target, recipe) as reading:
+        pace = Pace(reading.height)
+        while (found := reading.found(_LOOK_S)) is None:
+            yield reading_progress(reading, pace)
+    yield Progress(reading.height, reading.height, found, 0.0, "reading")
 
 
-def _need_room(header: ImageHeader, target: Path, channels: int) -> None:
-    needed = header.width * header.height * channels * 4 // 3 + (64 << 20)
-    with _writing(target):
+def begin_reading(source: Source, target: Path, recipe: Recipe) -> Reading:
+    """Starts to read; ImageError where the disk has no room for the copy."""
+    needed = layout_of(source, recipe).bytes + _SPARE
+    with writing(target):
         free = shutil.disk_usage(target.parent).free
     if free < needed:
         place = printable(target.parent)
         raise ImageError(
-            f"The working copy of {printable(header.path)} needs {needed >> 20} MB, but {place} has {free >> 20} MB "
+            f"The working copy of {printable(source.path)} needs {needed >> 20} MB, but {place} has {free >> 20} MB "
             "left: free some space."
         )
+    return Reading(source, target, recipe)
 
 
-@contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    """Turns what the file system refuses while the copy is written into ImageError."""
-    try:
-        yield
-    except OSError as error:
-        fault = f"can't be written ({error.strerror or error})"
-        raise ImageError(f"The working copy {printable(target)} {fault}: check the folder and the disk.") from error
+def reading_progress(reading: Reading, pace: Pace) -> Progress[Found]:
+    """How far the reading is, in rows."""
+    rows = reading.rows()
+    return Progress(rows, reading.height, None, pace.seconds_left(rows), "reading")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,14 +102,18 @@ _STATE = {
 }
 
 
-def standing_answer(machine_class: str | None, log: Iterable[Decision]) -> StandingAnswer:
-    """Fold one chip's decisions, in any order, into its standing answer. `seq` decides, never the clock."""
+def standing_answer(machine_class: str | None, log: Iterable[Decision], lapsed: Collection[int] = ()) -> StandingAnswer:
+    """Fold one chip's decisions, in any order, into its standing answer. `seq` decides, never the clock.
+
+    lapsed: seqs of decisions that no longer stand because their chip has been moved since.
+    """
     decisions = sorted(log, key=lambda d: d.seq)
     taken_back: set[int] = set()
     for decision in reversed(decisions):  # a withdrawal can itself be withdrawn
         if decision.new.withdraws is not None and decision.seq not in taken_back:
             taken_back.add(decision.new.withdraws)
     standing = [d for d in decisions if d.kind is not DecisionKind.WITHDRAW and d.seq not in taken_back]
+    standing = [d for d in standing if d.seq not in lapsed]
     if not standing:
         return StandingAnswer(machine_class, AnswerState.MACHINE)
     last = standing[-1]

@@ -21,6 +21,14 @@ class ImageError(InspectorError):
     """An image that was rejected before any of its chips was judged."""
 
 
+class ImageSpoiltError(ImageError):
+    """An image that turned out damaged after some of its chips were judged: nothing on it may stand."""
+
+
+class ImageChangedError(ImageSpoiltError):
+    """An image whose file changed while it was read."""
+
+
 class ModelError(InspectorError):
     """A model folder that can't be used."""
 

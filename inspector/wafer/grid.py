@@ -65,12 +65,16 @@ class PlacedGrid:
 
     matrix: 2x3 affine from upright grid pixels to image pixels, row-major tuple of 6 floats (identity: upright).
     residual_px: median distance of measured chip edges from the fitted grid. confidence: 0 to 1.
+    partial: chips that the wafer's edge or the image's border cuts. not_imaged: chips without pixels, of which a shot
+    is missing. Neither are judged.
     """
 
     grid: Grid
     matrix: tuple[float, float, float, float, float, float] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
     residual_px: float = 0.0
     confidence: float = 1.0
+    partial: frozenset[ChipId] = frozenset()
+    not_imaged: frozenset[ChipId] = frozenset()
 
     @property
     def affine(self) -> NDArray[np.float64]:
@@ -88,7 +92,9 @@ class PlacedGrid:
         return self.to_image(self.grid.corners(chip))
 
     def chip_ids(self) -> list[ChipId]:
-        return self.grid.chip_ids()
+        """The chips to judge, row by row."""
+        left_out = self.partial | self.not_imaged
+        return [chip for chip in self.grid.chip_ids() if chip not in left_out]
 
     def chip_at(self, x: float, y: float) -> ChipId | None:
         """The chip under an image point, None in a street or outside the grid."""

@@ -92,10 +92,10 @@ def images_below(folder: Path) -> list[Path]:
 
 def _is_private(path: Path, root: Path) -> bool:
     below = path.relative_to(root)
-    return any(part.startswith(".") for part in below.parts) or any(_is_of_record(root / p) for p in below.parents)
+    return any(part.startswith(".") for part in below.parts) or any(is_of_record(root / p) for p in below.parents)
 
 
-def _is_of_record(folder: Path) -> bool:
+def is_of_record(folder: Path) -> bool:
     """True for `r.images` beside a record `r.db`; another folder of such a name is a folder like any other."""
     if folder.suffix != ".images":
         return False

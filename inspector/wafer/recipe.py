@@ -7,12 +7,15 @@ import json
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
+from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_validator
 
+from inspector.wafer.area_section import WaferSection
 from inspector.wafer.classes import ChipClass, ClassSet, Verdict
 from inspector.wafer.grid import ChipId, Grid
 from inspector.wafer.palette import defect_colours, defect_glyphs, good_colours
 from inspector.wafer.review import ReviewLimits
+from inspector.wafer.section import Section
+from inspector.wafer.source_sections import ChipFilesSection, LightSection, ShotsSection
 
 _WHOLE_INPUT = (256, 256)
 _Pair = tuple[PositiveInt, PositiveInt]
@@ -33,24 +36,26 @@ _Count = Annotated[int, Field(gt=0, le=1000)]  # chips along one side of a wafer
 _Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class ProductSection(_Section):
+class ProductSection(Section):
     name: _Name
     title: dict[str, str] = {}
 
 
-class ImageSection(_Section):
-    """channels: 1 grey or 3 colour. bits: significant bits of images with 16 bits a channel, 12 for 12-in-16."""
+class ImageSection(Section):
+    """channels: 1 grey or 3 colour. bits: significant bits of images with 16 bits a channel, 12 for 12-in-16.
+
+    alpha "drop": colours count as they are stored, whatever their transparency; "refuse": only where all is opaque.
+    cmyk "convert": RGB = (1 - ink)(1 - black), without a colour profile.
+    """
 
     channels: Literal[1, 3] = 1
     um_per_px: PositiveFloat | None = None
     bits: Annotated[int, Field(ge=8, le=16)] = 16
+    alpha: Literal["refuse", "drop"] = "refuse"
+    cmyk: Literal["refuse", "convert"] = "refuse"
 
 
-class GridSection(_Section):
+class GridSection(Section):
     """All lengths in image pixels, (x, y). missing: [column, row] of places where no chip is expected.
 
     shape "disc" leaves out the chips whose centres lie outside the ellipse inscribed in the grid.
@@ -95,7 +100,7 @@ class GridSection(_Section):
         return x * x + y * y <= 1.0
 
 
-class ClassSection(_Section):
+class ClassSection(Section):
     """target: chips wanted for learning; `inspector dataset` says how many are missing."""
 
     name: _Name
@@ -108,7 +113,7 @@ class ClassSection(_Section):
     target: PositiveInt | None = None
 
 
-class ModelSection(_Section):
+class ModelSection(Section):
     """network: "evidence" or "torchvision:NAME".
 
     input: width, height that the network sees; left out, it is the grid's chip, or 256 x 256 for whole parts.
@@ -118,7 +123,7 @@ class ModelSection(_Section):
     input: _Pair = (1024, 1024)
 
 
-class TrainingSection(_Section):
+class TrainingSection(Section):
     """flips: mirror images that mean the same chip. turns: quarter turns that mean the same chip (square inputs).
 
     brightness: relative change of gain and offset that does not change the class. crop: side in pixels of the training
@@ -136,7 +141,7 @@ class TrainingSection(_Section):
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class ReviewSection(_Section):
+class ReviewSection(Section):
     """P(defect) from `low` to `high` is borderline and wants eyes; left out, the model's own limits hold.
 
     max_escape: defects among the chips that nobody looks at; the model's limits are chosen so that the upper 95 %
@@ -146,7 +151,7 @@ class ReviewSection(_Section):
     low: _Share | None = None
     high: _Share | None = None
     max_escape: Annotated[float, Field(gt=0, lt=1)] = 0.003
-    max_asked: _Share = 0.03
+    max_asked: _Share = 0.04
 
     @model_validator(mode="after")
     def _ordered(self) -> ReviewSection:
@@ -164,12 +169,16 @@ class ReviewSection(_Section):
         return ReviewLimits(low, high)
 
 
-class Recipe(_Section):
+class Recipe(Section):
     """Everything that the program must know about a product."""
 
     product: ProductSection
     image: ImageSection = ImageSection()
     grid: GridSection = GridSection()
+    wafer: WaferSection | None = None
+    shots: ShotsSection | None = None
+    chip_files: ChipFilesSection | None = None
+    light: LightSection | None = None
     classes: Annotated[tuple[ClassSection, ...], Field(min_length=2)]
     model: ModelSection = ModelSection()
     training: TrainingSection = TrainingSection()
@@ -217,6 +226,20 @@ class Recipe(_Section):
         pixels = [(recipe.image.channels, recipe.image.bits) for recipe in (self, other)]
         return ours == theirs and self.grid == other.grid and pixels[0] == pixels[1]
 
+    @model_validator(mode="after")
+    def _sources_make_sense(self) -> Recipe:
+        grid, light = self.grid, self.light
+        if self.shots is not None and self.chip_files is not None:
+            raise ValueError("a wafer is a folder of shots or of chip_files, not of both")
+        if self.shots is not None and self.shots.unit == "um" and self.image.um_per_px is None:
+            raise ValueError("positions in um need um_per_px under [image]")
+        if self.is_whole and (self.shots or self.chip_files or (light is not None and light.estimate)):
+            raise ValueError("shots, chip_files and an estimate of the light are for grids of chips")
+        numbers = (*grid.origin, *(grid.pitch or grid.chip))
+        if self.chip_files is not None and (grid.align or any(n != round(n) or n < 0 for n in numbers)):
+            raise ValueError("chip_files need align = false under [grid], and its pitch and origin in whole pixels")
+        return self
+
     @property
     def limits(self) -> ReviewLimits:
         """The limits where the model brings none."""
@@ -247,7 +270,10 @@ class Recipe(_Section):
 
     @cached_property
     def digest(self) -> str:
-        """sha256 of the recipe's values: two files that mean the same have the same digest, whatever their targets."""
-        values = self.model_dump(mode="json", exclude={"classes": {"__all__": {"target"}}})
+        """sha256 of the recipe's values: two files that mean the same have the same digest, whatever their targets.
+
+        Values that are the default are left out, so that a new kind of value changes no old recipe's digest.
+        """
+        values = self.model_dump(mode="json", exclude={"classes": {"__all__": {"target"}}}, exclude_defaults=True)
         text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

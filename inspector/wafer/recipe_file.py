@@ -32,9 +32,19 @@ def read_recipe(path: Path) -> Recipe:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RecipeError(f"The recipe {path} is not valid TOML ({error}): mend that place.") from error
     try:
-        return Recipe.model_validate(table)
+        return Recipe.model_validate(_beside(path, table))
     except ValidationError as error:
         raise RecipeError(_explain(path, text, error)) from error
+
+
+def _beside(path: Path, table: dict[str, Any]) -> dict[str, Any]:
+    """The recipe's values with the light's images as whole paths: they lie beside the recipe."""
+    light = table.get("light")
+    if not isinstance(light, dict):
+        return table
+    named = {key: light[key] for key in ("reference", "dark") if isinstance(light.get(key), str)}
+    whole = {key: str((path.absolute().parent / name).resolve()) for key, name in named.items()}
+    return table | {"light": light | whole}
 
 
 def recipe_from_json(text: str) -> Recipe:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import math
-import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
 import tifffile
+from image_bytes import Pixels, encoded, textured
 from numpy.typing import NDArray
 
 from inspector.imaging import cv2
-from inspector.imaging.wafer_image import WaferImage, make_working_copy
+from inspector.imaging.wafer_image import WaferImage
+from inspector.imaging.working_copy import make_working_copy
 from inspector.wafer.grid import Grid, PlacedGrid
+from inspector.wafer.recipe import Recipe
 
-Pixels = NDArray[np.uint8]
+__all__ = [
+    "GRID",
+    "Pixels",
+    "corner_errors",
+    "encoded",
+    "moved",
+    "plain_recipe",
+    "textured",
+    "wafer_pixels",
+    "working_copy",
+]
+
 GRID = Grid(6, 5, (100, 80), (112, 90), (30, 24))
-
-
-def textured(height: int, width: int, channels: int = 1, seed: int = 0) -> Pixels:
-    """uint8 (height, width, channels): smooth, and different everywhere."""
-    rng = np.random.default_rng(seed)
-    noise = cv2.GaussianBlur(rng.normal(size=(height, width, channels)), (0, 0), 2.0).reshape(height, width, channels)
-    return np.clip(128 + 200 * noise, 0, 255).astype(np.uint8)
 
 
 def wafer_pixels(grid: Grid = GRID, *, margin: int = 24, street: int = 60, seed: int = 0) -> Pixels:
@@ -59,34 +64,20 @@ def moved(
     return seen, matrix
 
 
+def plain_recipe(channels: int = 1, bits: int = 16, **sections: object) -> Recipe:
+    """A recipe for whole images, of two classes."""
+    classes = [{"name": "clean", "verdict": "good"}, {"name": "pit", "verdict": "defect"}]
+    told = {"image": {"channels": channels, "bits": bits}, "grid": {"kind": "whole"}, "classes": classes}
+    return Recipe.model_validate({"product": {"name": "plain"}} | told | sections)
+
+
 def working_copy(folder: Path, pixels: Pixels, name: str = "wafer") -> WaferImage:
     """The open working copy of a picture: uint8 (H, W) or (H, W, 3)."""
     source, target = folder / f"{name}.tif", folder / f"{name}.copy.tif"
     tifffile.imwrite(source, pixels, photometric="rgb" if pixels.ndim == 3 else "minisblack")
-    for _ in make_working_copy(source, target, 3 if pixels.ndim == 3 else 1, 16):
+    for _ in make_working_copy(source, target, plain_recipe(3 if pixels.ndim == 3 else 1)):
         pass
     return WaferImage.open(target)
-
-
-def encoded(suffix: str, pixels: NDArray[np.generic], *options: int) -> bytes:
-    """The bytes of a PNG, JPEG or BMP; colour pixels are RGB."""
-    if pixels.ndim == 3 and pixels.shape[2] >= 3:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA)
-    done, data = cv2.imencode(suffix, pixels, list(options))
-    assert done
-    return bytes(data)
-
-
-def png_chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png_claiming(
-    width: int, height: int, *, bits: int = 8, colour: int = 0, rows: bytes = b"", extra: bytes = b""
-) -> bytes:
-    """A PNG whose header says anything: colour 0 grey, 2 RGB, 3 palette; extra chunks stand before the pixels."""
-    head = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + extra + png_chunk(b"IDAT", zlib.compress(rows)) + png_chunk(b"IEND", b"")
 
 
 def corner_errors(placed: PlacedGrid, truth: NDArray[np.float64]) -> NDArray[np.float64]:

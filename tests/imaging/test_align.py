@@ -9,7 +9,7 @@ import pytest
 from imaging_fakes import GRID, Pixels, corner_errors, moved, textured, wafer_pixels, working_copy
 
 from inspector.imaging import cv2
-from inspector.imaging.align import align
+from inspector.imaging.alignment.align import align
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from imaging_fakes import Pixels, corner_errors, working_copy
+from imaging_fakes import Pixels, corner_errors, plain_recipe, working_copy
 from numpy.typing import NDArray
 
 from inspector.imaging import cv2
-from inspector.imaging.align import align
+from inspector.imaging.alignment.align import align
 from inspector.imaging.chips import cut_chip
 from inspector.imaging.source import read_image
 from inspector.imaging.synthetic import synthesize
 from inspector.imaging.synthetic.character import lot_character, wafer_character
 from inspector.imaging.synthetic.layout import layout
 from inspector.imaging.synthetic.optics import turned
-from inspector.imaging.wafer_image import WaferImage, make_working_copy
+from inspector.imaging.wafer_image import WaferImage
+from inspector.imaging.working_copy import make_working_copy
 from inspector.paths import resource
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, Grid
@@ -40,7 +41,7 @@ def refusal_of(folder: Path, pixels: Pixels, grid: Grid) -> str:
 
 
 def real_copy(folder: Path, source: Path) -> WaferImage:
-    for _ in make_working_copy(source, folder / "copy.tif", 1, 16):
+    for _ in make_working_copy(source, folder / "copy.tif", plain_recipe()):
         pass
     return WaferImage.open(folder / "copy.tif")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from imaging_fakes import GRID, moved, textured, wafer_pixels, working_copy
 
-from inspector.imaging.chips import chip_batches, cut_chip, fit
+from inspector.imaging.chips import chip_batches, chips_touching, cut_chip, fit
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 
 
@@ -107,3 +107,44 @@ def test_that_a_chip_size_between_whole_pixels_is_rounded(tmp_path: Path) -> Non
 
     with working_copy(tmp_path, wafer_pixels()) as image:
         assert cut_chip(image, PlacedGrid(grid), ChipId(0, 0)).shape == (80, 100, 1)
+
+
+def test_that_chips_without_pixels_are_those_that_touch_an_area(tmp_path: Path) -> None:
+    placed = PlacedGrid(GRID)
+    x, y = (round(v) for v in GRID.corners(ChipId(2, 1))[0])
+    street = (x - 12, y - 10, 12, 400)  # left of column 2: between the chips
+
+    assert chips_touching(placed, ()) == frozenset()
+    assert chips_touching(placed, (street,)) == frozenset()
+    assert chips_touching(placed, ((x + 99, y + 79, 1, 1),)) == {ChipId(2, 1)}
+    assert chips_touching(placed, ((x - 13, y - 11, 2, 2),)) == {ChipId(1, 0)}
+    assert chips_touching(placed, ((0, y, 10_000, 1),)) == {ChipId(column, 1) for column in range(GRID.columns)}
+
+
+def test_that_a_turned_chip_touches_only_what_lies_under_it() -> None:
+    turned = PlacedGrid(Grid(1, 1, (100, 100), (100, 100), (0, 0)), (0.7071, -0.7071, 100.0, 0.7071, 0.7071, 0.0))
+    left, middle = (30, 0, 15, 15), (95, 60, 10, 10)  # the first lies in the chip's bounding box only
+
+    assert chips_touching(turned, (left,)) == frozenset()
+    assert chips_touching(turned, (left, middle)) == {ChipId(0, 0)}
+
+
+def test_that_a_batch_is_cut_only_when_its_rows_are_there(tmp_path: Path) -> None:
+    with working_copy(tmp_path, wafer_pixels()) as image:
+        asked: list[int] = []
+        rows = [0]
+
+        def wait(wanted: int, seconds: float) -> bool:
+            asked.append(wanted)
+            return rows[0] >= wanted
+
+        batches = chip_batches(image, PlacedGrid(GRID), GRID.chip_ids(), (100, 80), 6, wait)
+        assert next(batches) is None
+        rows[0] = 24 + 80
+        first = next(batches)
+        assert first is not None
+        assert first[0] == GRID.chip_ids()[:6]
+        assert next(batches) is None
+        rows[0] = 10_000
+        assert [len(batch[0]) for batch in batches if batch is not None] == [6, 6, 6, 6]
+        assert sorted(set(asked)) == [24 + 90 * row + 80 for row in range(5)]

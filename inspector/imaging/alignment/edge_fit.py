@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.imaging import cv2
-from inspector.imaging.chip_sides import grey_window, side_points
-from inspector.imaging.wafer_image import WaferImage
+from inspector.imaging.alignment.chip_sides import grey_window, side_points
+from inspector.imaging.alignment.levels import Levels
 from inspector.wafer.grid import ChipId, Grid
 
 _REACH = 6  # level px looked at on both sides of where an edge should be
@@ -30,12 +30,14 @@ _TUKEY, _ROUNDS = 4.685, 12
 class EdgeFit:
     """place: float64 (2, 3) from grid to image pixels. residual_px: median distance of the edges that fit.
 
-    agreement: share of the edge pieces looked for that were found where the grid says.
+    agreement: share of the edge pieces looked for that were found where the grid says. inset: x, y grid px by which
+    edges are seen inside of where the grid has them, the same for all chips.
     """
 
     place: NDArray[np.float64]
     residual_px: float
     agreement: float
+    inset: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,24 @@ class _Edges:
     error: NDArray[np.float64]
 
 
-def fit_edges(image: WaferImage, grid: Grid, place: NDArray[np.float64], level: int, polarity: int) -> EdgeFit:
+def fit_edges(
+    image: Levels, grid: Grid, place: NDArray[np.float64], ids: Sequence[ChipId], level: int, polarity: int
+) -> EdgeFit:
     """Improves a rough place, which is right to about a pixel of `level`, down to the full resolution.
 
-    polarity: 1 where chips are brighter than streets, -1 darker, 0 mixed.
+    ids: the chips that lie in the image; some 64 of them are looked at. polarity: 1 where chips are brighter than
+    streets, -1 darker, 0 mixed.
     """
-    chips = _spread(grid.chip_ids())
+    chips = spread(ids)
     steps = [(finer, _REACH) for finer in range(level - 1, -1, -1)] + [(0, _REACH), (0, _LAST_REACH), (0, _LAST_REACH)]
-    residuals, looked_for = np.zeros(0), 1
+    residuals, looked_for, inset = np.zeros(0), 1, (0.0, 0.0)
     for at_level, reach in steps:
         window = _Window(at_level, _safe_reach(grid, reach, at_level, polarity), polarity)
         edges = _measure(image, grid, place, chips, window)
-        place, residuals = _improved(place, grid, edges, 2.0**at_level)
+        place, residuals, inset = _improved(place, grid, edges, 2.0**at_level)
         looked_for = len(edges.error)
     near = residuals[residuals < _tolerance(grid)]
-    return EdgeFit(place, float(np.median(near)) if near.size else math.inf, near.size / max(looked_for, 1))
+    return EdgeFit(place, float(np.median(near)) if near.size else math.inf, near.size / max(looked_for, 1), inset)
 
 
 def _tolerance(grid: Grid) -> float:
@@ -87,19 +92,19 @@ def _safe_reach(grid: Grid, reach: int, level: int, polarity: int) -> int:
     return reach if polarity or street < 1 else int(np.clip(street - 2, 3, reach))
 
 
-def _spread(ids: Sequence[ChipId]) -> list[ChipId]:
+def spread(ids: Sequence[ChipId], most: int = _MOST_CHIPS) -> list[ChipId]:
     """All chips, or 64 of them spread over the whole grid with its rim."""
-    if len(ids) <= _MOST_CHIPS:
+    if len(ids) <= most:
         return list(ids)
     at = np.array(ids, dtype=np.float64)
     low, high = at.min(axis=0), at.max(axis=0)
-    side = int(_MOST_CHIPS**0.5)
+    side = int(most**0.5)
     goals = [low + (high - low) * (i / (side - 1), j / (side - 1)) for i in range(side) for j in range(side)]
     chosen = {int(np.abs(at - goal).sum(axis=1).argmin()) for goal in goals}
     return [ids[n] for n in sorted(chosen)]
 
 
-def _measure(image: WaferImage, grid: Grid, place: NDArray[np.float64], chips: list[ChipId], how: _Window) -> _Edges:
+def _measure(image: Levels, grid: Grid, place: NDArray[np.float64], chips: list[ChipId], how: _Window) -> _Edges:
     shrink = 2.0**-how.level
     pieces = max(4, min(24, int(min(grid.chip) * shrink * 0.7 / _PARTS / 2)))
     points = side_points(grid, chips, np.linspace(0.15, 0.85, _PARTS * pieces))  # (N, 4, P, 2)
@@ -115,16 +120,16 @@ def _measure(image: WaferImage, grid: Grid, place: NDArray[np.float64], chips: l
 
 
 def _chip_offsets(
-    image: WaferImage, sides: NDArray[np.float64], normals: NDArray[np.float64], how: _Window
+    image: Levels, sides: NDArray[np.float64], normals: NDArray[np.float64], how: _Window
 ) -> NDArray[np.float64]:
     """Sides (4, P, 2) in level px -> (4, _PARTS) level px from where each piece should be to where it is."""
     reach = np.arange(-how.reach, how.reach + 1, dtype=np.float64)
-    low = np.floor(sides.min(axis=(0, 1))).astype(int) - how.reach - 2
-    size = np.ceil(sides.max(axis=(0, 1))).astype(int) + how.reach + 2 - low
-    window = grey_window(image, how.level, int(low[0]), int(low[1]), int(size[0]), int(size[1]))
     found = np.empty((4, _PARTS))
     for number, side in enumerate(sides):
         across = side[:, None, :] + reach[None, :, None] * normals[number // 2]  # (P, D, 2)
+        low = np.floor(across.min(axis=(0, 1))).astype(int) - 2
+        size = np.ceil(across.max(axis=(0, 1))).astype(int) + 2 - low  # along the side only: a chip may be large
+        window = grey_window(image, how.level, int(low[0]), int(low[1]), int(size[0]), int(size[1]))
         at = (across - low - 0.5).astype(np.float32)
         seen = cv2.remap(window, at[:, :, 0], at[:, :, 1], cv2.INTER_LINEAR)
         profiles = seen.reshape(_PARTS, -1, len(reach)).astype(np.float64)
@@ -153,15 +158,15 @@ def _edge_offsets(profiles: NDArray[np.float64], sign: int) -> NDArray[np.float6
 
 def _improved(
     place: NDArray[np.float64], grid: Grid, edges: _Edges, pixel: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The place moved onto the edges, and the distance in px of every found edge from it.
+) -> tuple[NDArray[np.float64], NDArray[np.float64], tuple[float, float]]:
+    """The place moved onto the edges, the distance in px of every found edge from it, and the inset.
 
     Shift, scale and turn are free; unequal scales and skew are held small; so is an inset, the same for all chips, by
     which edges are seen inside (or outside) of where the chip is cut.
     """
     found = np.isfinite(edges.error)
     if found.sum() < _FEWEST_EDGES:
-        return place, np.zeros(0)
+        return place, np.zeros(0), (0.0, 0.0)
     half = max(grid.extent) / 2
     centre = np.array(grid.origin) + np.array(grid.extent) / 2
     x, y = ((edges.points[found] - centre) / half).T
@@ -176,7 +181,7 @@ def _improved(
     linear = np.eye(2) + np.array([[scale + stretch, skew - turn], [skew + turn, scale - stretch]]) / half
     shift = np.array([dx, dy]) + centre - linear @ centre
     moved = np.hstack([place[:, :2] @ linear, (place[:, :2] @ shift + place[:, 2])[:, None]])
-    return moved, residual
+    return moved, residual, (float(answer[6]), float(answer[7]))
 
 
 def _robust_fit(

@@ -12,16 +12,18 @@ from pathlib import Path
 
 from inspector.wafer.errors import ImageError, printable
 
-MAX_PIXELS = 2_000_000_000
-MAX_SIDE = 1 << 18  # pixels; a band of 512 rows stays small in memory
+MAX_PIXELS = 1 << 34  # 16 gigapixels: 131,072 x 131,072
+MAX_SIDE = 1 << 18  # pixels; a band of rows stays small in memory
+_SMALL = 256 << 20  # bytes, decoded: nobody's memory is in danger
+_MOST_PACKED = 400  # decoded bytes for one in the file
 
 
 @dataclass(frozen=True)
 class ImageHeader:
     """Facts read without decoding.
 
-    width, height: pixels as they lie on disk (orientation marks are not applied). channels: 1 grey or 3 colour,
-    an alpha channel not counted. bits: bits of one channel in the file. format: "png", "jpeg", "tiff" or "bmp".
+    width, height: pixels of the upright image (orientation marks applied). channels: 1 grey or 3 colour, an alpha
+    channel not counted. bits: 8 or 16 of one channel, as the pixels are delivered. format: "png", "tiff" and so on.
     """
 
     path: Path
@@ -79,11 +81,22 @@ def opened(path: Path) -> Iterator[BufferedReader]:
 
 
 def within_budget(header: ImageHeader) -> ImageHeader:
-    """The header itself where its size is sane; ImageError for empty images and for more than 2 gigapixels."""
+    """The header itself where its size is sane; ImageError for empty images and for more than 16 gigapixels."""
     width, height = header.width, header.height
     if width < 1 or height < 1:
         raise refusal(header.path, f"has no pixels ({width} x {height})", "save it again")
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        limit = f"at most {MAX_PIXELS // 10**9} gigapixels and {MAX_SIDE} pixels a side can be read"
+        limit = f"at most {MAX_PIXELS >> 30} gigapixels and {MAX_SIDE} pixels a side can be read"
         raise refusal(header.path, f"claims {width} x {height} pixels, but {limit}", "split it or save it smaller")
     return header
+
+
+def no_bomb(header: ImageHeader, decoded_bytes: int, file_bytes: int) -> None:
+    """ImageError where a small file claims far more pixels than it can hold.
+
+    A camera's noise hardly packs: real wafers take at least a tenth of their pixels' bytes. What says that more than
+    256 MiB come out of a file 400 times smaller is no photograph, and is refused before anything is unpacked.
+    """
+    if decoded_bytes > _SMALL and decoded_bytes > file_bytes * _MOST_PACKED:
+        size = f"claims {header.width} x {header.height} pixels ({decoded_bytes >> 20} MB) in {file_bytes} bytes"
+        raise refusal(header.path, size, "no photograph packs so well, so save it again from where it was taken")

@@ -9,22 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.imaging import cv2
-from inspector.imaging.wafer_image import WaferImage
+from inspector.imaging.alignment.levels import Levels
 from inspector.wafer.grid import ChipId, Grid
 
 SEEN = 0.5  # coherence from which a side counts as there
 _POINTS = 16  # looked at along each side
-_NOISE = 1.0  # grey levels: gradients of that size are nothing
+STEP = 32  # parts of a grey level in a gradient
+_NOISE = 0.5 * STEP  # gradients of that size are nothing
+_ROWS = 512  # of the level that are worked on at a time
 _REMAP_LIMIT = 30000  # rows of a cv2 map
 
 
 @dataclass(frozen=True)
 class SideMap:
-    """Gradients of one level of the pyramid, float32 (H, W): gx[y, x] belongs to the pixel edge x, at y + 0.5."""
+    """Gradients of one level, int16 (H, W), in parts of a grey level: gx[y, x] belongs to pixel edge x, at y + 0.5."""
 
     level: int
-    gx: NDArray[np.float32]
-    gy: NDArray[np.float32]
+    gx: NDArray[np.int16]
+    gy: NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,31 @@ class Support:
         known = ~np.isnan(self.coherence)
         return np.asarray((known.sum(axis=1) >= 3) & (self.seen() | ~known).all(axis=1))
 
+    def judged(self) -> NDArray[np.bool_]:
+        """bool (N,): True where three sides or more lie in the image: whether there is a chip can be said."""
+        return np.asarray((~np.isnan(self.coherence)).sum(axis=1) >= 3)
 
-def side_map(image: WaferImage, level: int) -> SideMap:
+
+def side_map(image: Levels, level: int) -> SideMap:
     """Gradients of a whole level; strong ones are cut down so that one bright mark can't outweigh the streets."""
     width, height = image.level_size(level)
-    grey = grey_window(image, level, 0, 0, width, height)
-    smooth = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), 0.7)
-    gx = np.diff(smooth, axis=1, prepend=smooth[:, :1])
-    gy = np.diff(smooth, axis=0, prepend=smooth[:1])
-    limit = max(4 * _NOISE, 2.0 * float(np.percentile(np.abs(gx[::4, ::4]) + np.abs(gy[::4, ::4]), 95)))
-    return SideMap(level, np.clip(gx, -limit, limit), np.clip(gy, -limit, limit))
+    gx, gy = np.empty((height, width), dtype=np.int16), np.empty((height, width), dtype=np.int16)
+    for top in range(0, height, _ROWS):
+        bottom, halo = min(top + _ROWS, height), 4
+        first, last = max(top - halo, 0), min(bottom + halo, height)
+        grey = grey_window(image, level, 0, first, width, last - first).astype(np.float32) * STEP
+        smooth = cv2.GaussianBlur(grey, (0, 0), 0.7)
+        part = np.s_[top - first : bottom - first]
+        gx[top:bottom] = np.diff(smooth, axis=1, prepend=smooth[:, :1])[part]
+        gy[top:bottom] = np.diff(smooth, axis=0, prepend=smooth[:1])[part]
+    strong = np.percentile(np.abs(gx[::4, ::4].astype(np.int32)) + np.abs(gy[::4, ::4].astype(np.int32)), 95)
+    limit = int(max(4 * STEP, 2.0 * float(strong)))
+    for gradient in (gx, gy):
+        np.clip(gradient, -limit, limit, out=gradient)
+    return SideMap(level, gx, gy)
 
 
-def grey_window(image: WaferImage, level: int, x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
+def grey_window(image: Levels, level: int, x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
     """uint8 (height, width) of a rectangle of the image."""
     window = image.read(level, x, y, width, height)
     if window.shape[2] == 1:
@@ -116,7 +130,7 @@ def side_support(sides: SideMap, grid: Grid, place: NDArray[np.float64], ids: Se
 
 
 def _coherence(
-    gradient: NDArray[np.float32], points: NDArray[np.float64], offset: float, axis: int
+    gradient: NDArray[np.int16], points: NDArray[np.float64], offset: float, axis: int
 ) -> NDArray[np.float64]:
     """(N, 2, P, 2) -> (N, 2): sum of the gradients along each side over the sum of their sizes."""
     half = np.array([0.0, 0.5]) if axis == 0 else np.array([0.5, 0.0])  # gx lies on edges along x, centres along y
