@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from inspector import __version__
 from inspector.exchange import export_folder
+from inspector.exchange.chip_pictures import chips_of, encode_png
 from inspector.exchange.file_names import file_stems
-from inspector.imaging import cv2
-from inspector.imaging.chips import cut_chip
-from inspector.imaging.wafer_image import WaferImage
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.decision import Decision
 from inspector.wafer.errors import DatasetError, RecordError
@@ -29,8 +24,6 @@ from inspector.wafer.progress import Pace, Progress
 _SCHEMA = 1
 _TEST_SHARE = 0.2
 _FEWEST_WAFERS = 3  # with fewer, a test set would be one wafer or none
-# On camera noise run lengths pack better than the usual way, in half of its time.
-_PNG = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
 
 
 @dataclass(frozen=True)
@@ -133,21 +126,12 @@ def _write_images(
     for _, group in groupby(pairs, key=lambda pair: pair[0].entry.key):
         chips = list(group)
         entry = chips[0][0].entry
-        with WaferImage.open(record.images_folder / entry.copy_name) as image:
+        with chips_of(record, entry) as picture:
             for one, example in chips:
                 example.path.parent.mkdir(exist_ok=True)
-                export_folder.replace_bytes(example.path, encode_png(cut_chip(image, entry.placed, one.chip)))
+                export_folder.replace_bytes(example.path, encode_png(picture(one.chip)))
                 done += 1
                 yield Progress(done, len(examples), example.path, pace.seconds_left(done), "writing")
-
-
-def encode_png(pixels: NDArray[np.uint8]) -> bytes:
-    """uint8 (h, w, 1 or 3; RGB) -> the bytes of a PNG that holds exactly these pixels."""
-    ordered = pixels[:, :, 0] if pixels.shape[2] == 1 else cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
-    encoded, data = cv2.imencode(".png", ordered, _PNG)
-    if not encoded:
-        raise DatasetError(f"A chip of {pixels.shape} pixels can't be written as PNG: check the recipe's grid.")
-    return bytes(data)
 
 
 def _write_facts(folder: Path, examples: list[Example], head: int) -> None:

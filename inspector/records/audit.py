@@ -6,7 +6,11 @@ from sqlalchemy import Connection
 
 _SAME = {  # what makes a new row collide with an old one, so that REPLACE would delete the old one unseen
     "recipe": "id = NEW.id OR digest = NEW.digest",
-    "wafer": "id = NEW.id OR (lot = NEW.lot AND wafer = NEW.wafer)",
+    "wafer": "id = NEW.id OR (lot = NEW.lot AND wafer = NEW.wafer "
+    "AND id NOT IN (SELECT wafer_id FROM wafer_withdrawal))",
+    "reading": "wafer_id = NEW.wafer_id",
+    "wafer_withdrawal": "wafer_id = NEW.wafer_id",
+    "placement": "seq = NEW.seq",
     "model": "id = NEW.id",
     "judgement": "seq = NEW.seq",
     "evidence": "judgement_seq = NEW.judgement_seq",

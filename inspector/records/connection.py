@@ -142,10 +142,22 @@ def _bring_up_to_date(engine: Engine, path: Path, migrations: Path, schema: int)
         version = _version(connection)
     if 0 < version < schema:
         back_up(path)
-    with engine.begin() as connection:  # asked again: another program may have migrated meanwhile
-        if _version(connection) < schema:
+    with engine.connect() as connection, _free_to_rebuild(connection), connection.begin():
+        if _version(connection) < schema:  # asked again: another program may have migrated meanwhile
             _migrate(connection, migrations, schema)
         _refuse_unprotected(connection, path)
+
+
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """SQLite can make a table anew that others refer to only while it does not look at references."""
+    raw = connection.connection.dbapi_connection
+    assert raw is not None, "a connection that is open"
+    raw.execute("PRAGMA foreign_keys = OFF")  # past SQLAlchemy: inside a transaction SQLite ignores it
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _version(connection: Connection) -> int:
@@ -161,6 +173,9 @@ def _migrate(connection: Connection, migrations: Path, schema: int) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, f"{schema:04d}")
     audit.install(connection)
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        raise sqlite3.IntegrityError(f"rows of {', '.join(sorted({row[0] for row in lost}))} refer to nothing")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
 

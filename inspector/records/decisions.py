@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, distinct, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, distinct, func, or_, select, tuple_
 
 from inspector.records.entries import check_name, check_text, now_text
-from inspector.records.schema import decision, wafer
+from inspector.records.placements import lapsed
+from inspector.records.schema import decision, placement, wafer
 from inspector.wafer.decision import AnswerState, Decision, DecisionKind, NewDecision, StandingAnswer, standing_answer
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey
@@ -112,13 +113,15 @@ def _decision(row: Row[Any], key: WaferKey) -> Decision:
     return Decision(row.seq, datetime.fromisoformat(row.time), key, new)
 
 
-def fold(machine: dict[ChipId, str | None], log: Iterable[Decision]) -> dict[ChipId, StandingAnswer]:
-    """The standing answer of every chip that is judged or decided."""
+def fold(
+    machine: dict[ChipId, str | None], log: Iterable[Decision], gone: Collection[int] = ()
+) -> dict[ChipId, StandingAnswer]:
+    """The standing answer of every chip that is judged or decided; gone: decisions that lapsed, as their chip moved."""
     by_chip: defaultdict[ChipId, list[Decision]] = defaultdict(list)
     for entry in log:
         by_chip[entry.chip].append(entry)
     chips = machine | dict.fromkeys(by_chip.keys() - machine.keys())
-    return {chip: standing_answer(name, by_chip.get(chip, ())) for chip, name in chips.items()}
+    return {chip: standing_answer(name, by_chip.get(chip, ()), gone) for chip, name in chips.items()}
 
 
 def taken_back(log: Iterable[Decision]) -> set[int]:
@@ -131,10 +134,13 @@ def taken_back(log: Iterable[Decision]) -> set[int]:
 
 
 def count_decided(connection: Connection) -> dict[int, int]:
-    """How many chips of each wafer have a decision that stands; only chips with withdrawals are folded here."""
+    """How many chips of each wafer have a decision that stands.
+
+    Only chips with withdrawals, and those of wafers whose grid was moved, are folded here.
+    """
     chip = tuple_(decision.c.wafer_id, decision.c.chip_column, decision.c.chip_row)
     shaken = select(decision.c.wafer_id, decision.c.chip_column, decision.c.chip_row).where(
-        decision.c.withdraws.is_not(None)
+        or_(decision.c.withdraws.is_not(None), decision.c.wafer_id.in_(select(placement.c.wafer_id)))
     )
     place = decision.c.chip_row * (1 << 32) + decision.c.chip_column
     firm: Select[Any] = (
@@ -148,5 +154,6 @@ def count_decided(connection: Connection) -> dict[int, int]:
     for row in connection.execute(query):
         logs[row.wafer_id].append(_decision(row, WaferKey(row.lot, row.wafer)))
     for wafer_row, log in logs.items():
-        counts[wafer_row] += sum(a.state is not AnswerState.MACHINE for a in fold({}, log).values())
+        answers = fold({}, log, lapsed(connection, wafer_row, log)).values()
+        counts[wafer_row] += sum(a.state is not AnswerState.MACHINE for a in answers)
     return dict(counts)

@@ -26,6 +26,7 @@ class WaferEntry:
 
     source, sha256: the image as it was read. recipe_json: the recipe as it was then. placed: the grid in the image.
     copy_name: the working copy, relative to `Record.images_folder`. added: UTC.
+    An image that is still being read has no sha256 yet: then its stamp tells whether the file is the same as before.
     """
 
     key: WaferKey
@@ -35,6 +36,17 @@ class WaferEntry:
     placed: PlacedGrid
     copy_name: str
     added: datetime
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a wafer's grid lies from a moment on; operator is empty where the machine found it. time: UTC."""
+
+    seq: int
+    placed: PlacedGrid
+    operator: str
+    time: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,8 @@ def placed_to_json(placed: PlacedGrid) -> str:
             "matrix": placed.matrix,
             "residual_px": placed.residual_px,
             "confidence": placed.confidence,
+            "partial": sorted(placed.partial),
+            "not_imaged": sorted(placed.not_imaged),
         }
     )
 
@@ -123,4 +137,6 @@ def placed_from_json(text: str) -> PlacedGrid:
         tuple(values["origin"]),
         frozenset(ChipId(*chip) for chip in values["missing"]),
     )
-    return PlacedGrid(grid, tuple(values["matrix"]), values["residual_px"], values["confidence"])
+    partial, not_imaged = (frozenset(ChipId(*c) for c in values.get(name, ())) for name in ("partial", "not_imaged"))
+    matrix = tuple(values["matrix"])
+    return PlacedGrid(grid, matrix, values["residual_px"], values["confidence"], partial, not_imaged)

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
 from inspector.records.entries import StoredJudgement, now_text
+from inspector.records.placements import judged_here, moved_wafers
 from inspector.records.schema import evidence, judgement, model
 from inspector.wafer.grid import ChipId
 from inspector.wafer.judgement import Judgement, ModelFacts
@@ -119,16 +120,18 @@ def _finite(value: float) -> float | None:
 
 
 def judged_chips(connection: Connection, wafer: int, digest: str, *only: Any) -> set[ChipId]:
-    """The chips of a wafer whose newest judgement is by the model with this digest."""
-    newest = select(func.max(judgement.c.seq)).where(judgement.c.wafer_id == wafer, *only).group_by(*_CHIP)
+    """The chips of a wafer whose newest judgement that holds is by the model with this digest."""
+    holds = (judgement.c.wafer_id == wafer, judged_here(connection, wafer))
+    newest = select(func.max(judgement.c.seq)).where(*holds, *only).group_by(*_CHIP)
     query = select(*_CHIP).join(model).where(judgement.c.seq.in_(newest), model.c.digest == digest)
     return {ChipId(column, row) for column, row in connection.execute(query)}
 
 
 def read_judgements(connection: Connection, wafer: int) -> dict[ChipId, StoredJudgement]:
-    """The newest judgement of every judged chip, without evidence, row by row."""
+    """The newest judgement that holds of every judged chip, without evidence, row by row."""
     models = {row.id: _facts(row) for row in connection.execute(select(model))}
-    query = select(judgement).where(judgement.c.wafer_id == wafer).order_by(judgement.c.seq)
+    holds = (judgement.c.wafer_id == wafer, judged_here(connection, wafer))
+    query = select(judgement).where(*holds).order_by(judgement.c.seq)
     newest = {(row[3], row[2]): row for row in connection.execute(query)}  # by row, column
     return {ChipId(c, r): _stored(newest[r, c], models) for r, c in sorted(newest)}
 
@@ -161,7 +164,7 @@ def machine_classes(connection: Connection, wafer: int) -> dict[ChipId, str | No
     """The newest judged class of every judged chip, row by row."""
     query = (
         select(*_CHIP, judgement.c.class_name)
-        .where(judgement.c.wafer_id == wafer)
+        .where(judgement.c.wafer_id == wafer, judged_here(connection, wafer))
         .order_by(judgement.c.chip_row, judgement.c.chip_column, judgement.c.seq)
     )
     return {ChipId(column, row): class_name for column, row, class_name in connection.execute(query)}
@@ -173,6 +176,7 @@ def read_evidence(connection: Connection, wafer: int, chip: ChipId) -> NDArray[n
         select(evidence)
         .join(judgement)
         .where(judgement.c.wafer_id == wafer, judgement.c.chip_column == chip.column, judgement.c.chip_row == chip.row)
+        .where(judged_here(connection, wafer))
         .order_by(judgement.c.seq.desc())
         .limit(1)
     )
@@ -182,8 +186,14 @@ def read_evidence(connection: Connection, wafer: int, chip: ChipId) -> NDArray[n
     return np.frombuffer(zlib.decompress(row.packed), dtype=np.uint8).reshape(row.maps, row.height, row.width)
 
 
-def count_judged(connection: Connection) -> dict[int, int]:
-    """How many chips of each wafer are judged; wafers without any are left out."""
-    chips = select(judgement.c.wafer_id, *_CHIP).distinct().subquery()
+def count_judged(connection: Connection, only: int | None = None) -> dict[int, int]:
+    """How many chips of each wafer, or of one, are judged; wafers without any are left out."""
+    chips = select(judgement.c.wafer_id, *_CHIP).where(_of(only)).distinct().subquery()
     query = select(chips.c.wafer_id, func.count().label("chips")).group_by(chips.c.wafer_id)
-    return {row.wafer_id: row.chips for row in connection.execute(query)}
+    counts = {row.wafer_id: row.chips for row in connection.execute(query)}
+    moved = [wafer for wafer in moved_wafers(connection) if only in (None, wafer)]
+    return counts | {wafer: len(machine_classes(connection, wafer)) for wafer in moved}
+
+
+def _of(only: int | None) -> ColumnElement[bool]:
+    return true() if only is None else judgement.c.wafer_id == only

@@ -14,16 +14,17 @@ from sqlalchemy import Connection, Engine, select
 
 from inspector.records import decisions as decision_rows
 from inspector.records import judgements as judgement_rows
+from inspector.records import placements as placement_rows
 from inspector.records import wafers as wafer_rows
 from inspector.records.connection import explained, open_engine, record_path
-from inspector.records.entries import StoredJudgement, WaferCounts, WaferEntry
+from inspector.records.entries import Placement, StoredJudgement, WaferCounts, WaferEntry
 from inspector.records.schema import wafer
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision, StandingAnswer
 from inspector.wafer.errors import RecordError
-from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
 
-__all__ = ["Record", "StoredJudgement", "WaferCounts", "WaferEntry"]
+__all__ = ["Placement", "Record", "StoredJudgement", "WaferCounts", "WaferEntry"]
 
 
 class Record:
@@ -102,14 +103,57 @@ class Record:
         with self._reading() as connection:
             return wafer_rows.read_wafers(connection, lot)
 
-    def add_judgements(self, key: WaferKey, facts: ModelFacts, judged: Sequence[tuple[ChipId, Judgement]]) -> None:
-        """Appends judgements in one transaction; a chip that the same weights judged already is left as it is."""
+    def finish_wafer(self, key: WaferKey, sha256: str) -> None:
+        """Says that the image of a wafer that was added without its fingerprint has been read whole, and unchanged."""
+        with self._writing() as connection:
+            wafer_rows.finish_reading(connection, wafer_rows.known_wafer_id(connection, key), sha256)
+
+    def withdraw_wafer(self, key: WaferKey, reason: str) -> None:
+        """Sets a wafer aside with all its judgements and decisions, such as when its image changed while it was read.
+
+        The record no longer knows it, and its name is free again; its rows stay in the file.
+        """
+        with self._writing() as connection:
+            wafer_rows.withdraw_wafer(connection, wafer_rows.known_wafer_id(connection, key), reason)
+
+    def move_grid(self, key: WaferKey, placed: PlacedGrid, operator: str) -> Placement:
+        """Appends where a wafer's grid lies from now on.
+
+        Chips that lie more than 1 pixel from where they were judged are no longer judged; decisions on chips that lie
+        more than half a pitch from where they were decided no longer stand, and stay in the trail.
+        """
+        with self._writing() as connection:
+            row = wafer_rows.known_wafer_id(connection, key)
+            return placement_rows.insert_placement(connection, row, placed, operator)
+
+    def placements(self, key: WaferKey) -> list[Placement]:
+        """Every place of a wafer's grid, oldest first, from where the machine found it (seq 0)."""
+        with self._reading() as connection:
+            row = wafer_rows.wafer_id(connection, key)
+            return [] if row is None else placement_rows.read_placements(connection, row)
+
+    def add_judgements(
+        self,
+        key: WaferKey,
+        facts: ModelFacts,
+        judged: Sequence[tuple[ChipId, Judgement]],
+        placed: PlacedGrid | None = None,
+    ) -> None:
+        """Appends judgements in one transaction; a chip that the same weights judged already is left as it is.
+
+        placed: the grid on which they were judged, where it may have been moved meanwhile; chips that lie elsewhere
+        now are left out.
+        """
         packed = judgement_rows.pack(judged)
         with self._writing() as connection:
-            judgement_rows.insert_judgements(connection, wafer_rows.known_wafer_id(connection, key), facts, packed)
+            row = wafer_rows.known_wafer_id(connection, key)
+            if placed is not None:
+                moved = placement_rows.moved_since(connection, row, placed)
+                packed = [p for p in packed if p.chip not in moved]
+            judgement_rows.insert_judgements(connection, row, facts, packed)
 
     def judgements(self, key: WaferKey) -> dict[ChipId, StoredJudgement]:
-        """The newest judgement of every judged chip, row by row; evidence stays on disk."""
+        """The newest judgement of every chip that was judged where it lies now, row by row; evidence stays on disk."""
         with self._reading() as connection:
             row = wafer_rows.wafer_id(connection, key)
             return {} if row is None else judgement_rows.read_judgements(connection, row)
@@ -142,10 +186,18 @@ class Record:
             return decision_rows.insert_decisions(connection, placed)
 
     def decisions(self, key: WaferKey) -> list[Decision]:
-        """Every decision on a wafer in seq order; withdrawn decisions and withdrawals are in it."""
+        """Every decision on a wafer in seq order; withdrawn and lapsed decisions and withdrawals are in it."""
         with self._reading() as connection:
             row = wafer_rows.wafer_id(connection, key)
             return [] if row is None else decision_rows.read_decisions(connection, row, key)
+
+    def lapsed(self, key: WaferKey) -> frozenset[int]:
+        """The seqs of decisions that no longer stand because their chip was moved by more than half a pitch."""
+        with self._reading() as connection:
+            row = wafer_rows.wafer_id(connection, key)
+            if row is None:
+                return frozenset()
+            return placement_rows.lapsed(connection, row, decision_rows.read_decisions(connection, row, key))
 
     def withdraw(self, key: WaferKey, seqs: Iterable[int], operator: str, reason: str = "") -> list[Decision]:
         """Takes decisions back (a withdrawal too); what is taken back already is left as it is.
@@ -159,7 +211,8 @@ class Record:
             for seq in wanted:
                 if seq not in log:
                     raise RecordError(f"Wafer {key.wafer!r} has no decision {seq}: open the wafer again and look.")
-            before = decision_rows.fold(judgement_rows.machine_classes(connection, row), log.values())
+            moved = placement_rows.lapsed(connection, row, log.values())
+            before = decision_rows.fold(judgement_rows.machine_classes(connection, row), log.values(), moved)
             gone = decision_rows.taken_back(log.values())
             batch = uuid.uuid4().hex
             news = [
@@ -184,15 +237,22 @@ class Record:
             if row is None:
                 return {}
             log = decision_rows.read_decisions(connection, row, key)
-            return decision_rows.fold(judgement_rows.machine_classes(connection, row), log)
+            moved = placement_rows.lapsed(connection, row, log)
+            return decision_rows.fold(judgement_rows.machine_classes(connection, row), log, moved)
 
     def counts(self, lot: str | None = None) -> dict[WaferKey, WaferCounts]:
         """Judged and decided chips of every wafer of a lot, or of all, in the order in which they were added."""
         with self._reading() as connection:
-            query = select(wafer.c.id, wafer.c.lot, wafer.c.wafer).order_by(wafer.c.id)
+            query = select(wafer.c.id, wafer.c.lot, wafer.c.wafer).where(wafer_rows.is_there()).order_by(wafer.c.id)
             rows = connection.execute(query if lot is None else query.where(wafer.c.lot == lot)).all()
             judged, decided = judgement_rows.count_judged(connection), decision_rows.count_decided(connection)
         return {WaferKey(w, n): WaferCounts(judged.get(i, 0), decided.get(i, 0)) for i, w, n in rows}
+
+    def judged_count(self, key: WaferKey) -> int:
+        """How many chips of one wafer are judged where they lie now; what all other wafers hold costs no time."""
+        with self._reading() as connection:
+            row = wafer_rows.wafer_id(connection, key)
+            return 0 if row is None else judgement_rows.count_judged(connection, row).get(row, 0)
 
     @property
     def head_seq(self) -> int:

@@ -1,4 +1,4 @@
-"""The tables of the record: wafers, models, judgements with their evidence, and decisions."""
+"""The tables of the record: wafers and where their grids lie, models, judgements with evidence, and decisions."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    UniqueConstraint,
 )
 
-SCHEMA = 2  # the number of the newest migration; SQLite's user_version
+SCHEMA = 3  # the number of the newest migration; SQLite's user_version
 APPLICATION_ID = 0x57494E53  # "WINS": tells a record from any other SQLite file
 
 _KINDS = "kind IN ('confirm','relabel','unsure','exclude','withdraw')"
@@ -53,6 +52,11 @@ def _id(table: str) -> Column[int]:
     return Column("id", Integer, CheckConstraint("id > 0", f"{table}_id_counts"), primary_key=True)
 
 
+def _wafer_once(table: str) -> Column[int]:
+    counts = CheckConstraint("wafer_id > 0", f"{table}_wafer_counts")
+    return Column("wafer_id", Integer, ForeignKey("wafer.id"), counts, primary_key=True)
+
+
 recipe = Table(
     "recipe",
     metadata,
@@ -73,7 +77,38 @@ wafer = Table(
     Column("placed", Text, nullable=False),
     Column("copy_name", PathText, nullable=False),
     Column("added", Text, nullable=False),
-    UniqueConstraint("lot", "wafer"),
+    Column("stamp", Text),  # empty where the image was read whole before the wafer was added
+    Index("wafer_by_name", "lot", "wafer"),  # unique among those that are not withdrawn: a trigger sees to it
+)
+
+reading = Table(  # the image of a wafer that was added while it was read has been read whole
+    "reading",
+    metadata,
+    _wafer_once("reading"),
+    Column("sha256", Text, nullable=False),
+    Column("time", Text, nullable=False),
+)
+
+wafer_withdrawal = Table(  # a wafer that is set aside with everything on it; its name is free again
+    "wafer_withdrawal",
+    metadata,
+    _wafer_once("wafer_withdrawal"),
+    Column("reason", Text, CheckConstraint("length(trim(reason)) > 0", "wafer_withdrawal_has_reason"), nullable=False),
+    Column("time", Text, nullable=False),
+)
+
+# Judgements and decisions up to these numbers were made on the placement before.
+placement = Table(
+    "placement",
+    metadata,
+    _seq("placement"),
+    Column("wafer_id", ForeignKey("wafer.id"), nullable=False),
+    Column("placed", Text, nullable=False),
+    Column("operator", Text, CheckConstraint("length(trim(operator)) > 0", "placement_has_operator"), nullable=False),
+    Column("time", Text, nullable=False),
+    Column("last_judgement", Integer, nullable=False),
+    Column("last_decision", Integer, nullable=False),
+    Index("placement_by_wafer", "wafer_id"),
 )
 
 model = Table(

@@ -6,23 +6,33 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
-from inspector.records.entries import WaferEntry, check_name, placed_from_json, placed_to_json, time_text
-from inspector.records.schema import recipe, wafer
+from inspector.records.entries import (
+    WaferEntry,
+    check_name,
+    check_text,
+    now_text,
+    placed_from_json,
+    placed_to_json,
+    time_text,
+)
+from inspector.records.schema import placement, reading, recipe, wafer, wafer_withdrawal
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import WaferKey
 
 
 def insert_wafer(connection: Connection, entry: WaferEntry) -> None:
-    """Adds a wafer; one that is there with the same image is left as it is. RecordError for another image."""
+    """Adds a wafer; one that is there with the same image is left as it is. RecordError for another image.
+
+    Where either image is still being read, the same image is one with the same stamp.
+    """
     check_name(entry.key.lot, "The lot's name")
     check_name(entry.key.wafer, "The wafer's name")
-    by_key = (wafer.c.lot == entry.key.lot) & (wafer.c.wafer == entry.key.wafer)
-    there = connection.execute(select(wafer.c.sha256, wafer.c.source).where(by_key)).one_or_none()
+    there = next(iter(read_wafers(connection, entry.key.lot, entry.key.wafer)), None)
     if there is None:
         connection.execute(wafer.insert().values(_values(entry, _recipe_id(connection, entry.recipe_json))))
-    elif there.sha256 != entry.sha256:
+    elif not _same_image(there, entry):
         raise RecordError(
             f"Wafer {entry.key.wafer!r} of lot {entry.key.lot!r} is in the record with another image "
             f"({there.source!r}): give this image another wafer name or lot."
@@ -39,7 +49,32 @@ def _values(entry: WaferEntry, recipe_id: int) -> dict[str, Any]:
         "placed": placed_to_json(entry.placed),
         "copy_name": entry.copy_name,
         "added": time_text(entry.added),
+        "stamp": entry.stamp or None,
     }
+
+
+def _same_image(there: WaferEntry, entry: WaferEntry) -> bool:
+    return there.sha256 == entry.sha256 if there.sha256 and entry.sha256 else there.stamp == entry.stamp
+
+
+def finish_reading(connection: Connection, wafer_row: int, sha256: str) -> None:
+    """Keeps the fingerprint of an image that has been read whole. RecordError where it has another one already."""
+    known = connection.execute(_wafers().where(wafer.c.id == wafer_row)).one()
+    if not known.read_sha256 and not known.sha256:
+        connection.execute(reading.insert().values(wafer_id=wafer_row, sha256=sha256, time=now_text()))
+    elif sha256 not in (known.read_sha256, known.sha256):
+        raise RecordError(
+            f"Wafer {known.wafer!r} of lot {known.lot!r} is in the record with another image: give this image another "
+            "wafer name or lot."
+        )
+
+
+def withdraw_wafer(connection: Connection, wafer_row: int, reason: str) -> None:
+    """Sets a wafer aside with everything on it; nothing of it is deleted."""
+    check_text(reason, "The reason")
+    if not reason.strip():
+        raise RecordError("A wafer can't be withdrawn without a reason: say why.")
+    connection.execute(wafer_withdrawal.insert().values(wafer_id=wafer_row, reason=reason, time=now_text()))
 
 
 def _recipe_id(connection: Connection, recipe_json: str) -> int:
@@ -54,7 +89,7 @@ def _recipe_id(connection: Connection, recipe_json: str) -> int:
 def wafer_id(connection: Connection, key: WaferKey) -> int | None:
     """The row of a wafer, None where the record has no such wafer."""
     by_key = (wafer.c.lot == key.lot) & (wafer.c.wafer == key.wafer)
-    return connection.execute(select(wafer.c.id).where(by_key)).scalar_one_or_none()
+    return connection.execute(select(wafer.c.id).where(by_key, is_there())).scalar_one_or_none()
 
 
 def known_wafer_id(connection: Connection, key: WaferKey) -> int:
@@ -69,7 +104,7 @@ def known_wafer_id(connection: Connection, key: WaferKey) -> int:
 
 def read_wafers(connection: Connection, lot: str | None, name: str | None = None) -> list[WaferEntry]:
     """The wafers, in the order in which they were added: all, those of a lot, or the one with that name."""
-    query = select(wafer, recipe.c.json).join(recipe).order_by(wafer.c.id)
+    query = _wafers().where(is_there()).order_by(wafer.c.id)
     if lot is not None:
         query = query.where(wafer.c.lot == lot)
     if name is not None:
@@ -77,13 +112,26 @@ def read_wafers(connection: Connection, lot: str | None, name: str | None = None
     return [_entry(row) for row in connection.execute(query)]
 
 
+def is_there() -> ColumnElement[bool]:
+    """The condition on wafers: not withdrawn."""
+    return wafer.c.id.not_in(select(wafer_withdrawal.c.wafer_id))
+
+
+def _wafers() -> Select[Any]:
+    newest = select(placement.c.placed).where(placement.c.wafer_id == wafer.c.id).order_by(placement.c.seq.desc())
+    moved = newest.limit(1).scalar_subquery().label("moved")
+    query = select(wafer, recipe.c.json, reading.c.sha256.label("read_sha256"), moved).join(recipe)
+    return query.outerjoin(reading, reading.c.wafer_id == wafer.c.id)
+
+
 def _entry(row: Row[Any]) -> WaferEntry:
     return WaferEntry(
         WaferKey(row.lot, row.wafer),
         row.source,
-        row.sha256,
+        row.read_sha256 or row.sha256,
         row.json,
-        placed_from_json(row.placed),
+        placed_from_json(row.moved or row.placed),
         row.copy_name,
         datetime.fromisoformat(row.added),
+        row.stamp or "",
     )

@@ -7,29 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from exchange_fakes import FACTS, RECIPE, AddWafer
 from numpy.typing import NDArray
 
 from inspector.imaging import cv2
-from inspector.imaging.wafer_image import make_working_copy
+from inspector.imaging.working_copy import make_working_copy
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.decision import DecisionKind, NewDecision
 from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
-from inspector.wafer.judgement import Judgement, ModelFacts
-from inspector.wafer.recipe import Recipe
-
-RECIPE = Recipe.model_validate(
-    {
-        "product": {"name": "tiny"},
-        "grid": {"columns": 3, "rows": 2, "chip": [20, 16], "pitch": [24, 20], "origin": [5, 7], "missing": [[2, 1]]},
-        "classes": [
-            {"name": "clean", "verdict": "good", "subtypes": ["bright", "dark"]},
-            {"name": "pit", "verdict": "defect", "subtypes": ["dark-pit"]},
-            {"name": "scratch", "verdict": "defect"},
-        ],
-    }
-)
-FACTS = ModelFacts("m", "d", (0.0, 1.0), RECIPE.class_set.names, "cpu")
-AddWafer = Callable[..., tuple[WaferKey, NDArray[np.uint8]]]
+from inspector.wafer.judgement import Judgement
+from inspector.wafer.recipe import ImageSection
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +44,8 @@ def add_wafer(record: Record, tmp_path: Path) -> AddWafer:
         pixels = np.random.default_rng(seed).integers(0, 256, (60, 90, channels), np.uint8)
         source, copy = tmp_path / f"source{seed}.png", f"copy{seed}.tif"
         source.write_bytes(cv2.imencode(".png", pixels[:, :, ::-1])[1].tobytes())
-        for _ in make_working_copy(source, record.images_folder / copy, channels, 16):
+        recipe = RECIPE.model_copy(update={"image": ImageSection(channels=channels)})
+        for _ in make_working_copy(source, record.images_folder / copy, recipe):
             pass
         placed = PlacedGrid(RECIPE.grid.grid())
         text = RECIPE.model_dump_json()

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector.exchange.dataset_folders import assign_splits, encode_png, export
+from inspector.exchange.chip_pictures import encode_png
+from inspector.exchange.dataset_folders import assign_splits, export
 from inspector.imaging import cv2
 from inspector.records.record import Record
 from inspector.wafer.decision import DecisionKind, NewDecision

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -23,6 +24,13 @@ def entry(key: WaferKey = KEY, *, columns: int = 4, rows: int = 3, sha256: str =
     grid = Grid(columns, rows, (30, 30), (31.5, 31.5), (1.25, 2.5), frozenset({ChipId(0, 0)}))
     placed = PlacedGrid(grid, (1.0, 0.01, -3.7, -0.01, 1.0, 0.1 + 0.2), 0.3, 0.97)
     return WaferEntry(key, "/images/w1.tif", sha256, '{"a": 1}', placed, "w1.tif", datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def shifted(x: float, y: float = 0.0) -> PlacedGrid:
+    """The grid of `entry`, so many image pixels further."""
+    placed = entry().placed
+    a, b, c, d, e, f = placed.matrix
+    return replace(placed, matrix=(a, b, c + x, d, e, f + y))
 
 
 def judgement(class_name: str | None = "clean", p_defect: float = 0.2, fill: int = 7) -> Judgement:

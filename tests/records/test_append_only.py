@@ -10,7 +10,7 @@ import record_fakes as fakes
 
 from inspector.records.record import Record
 from inspector.records.schema import metadata
-from inspector.wafer.grid import ChipId
+from inspector.wafer.grid import ChipId, WaferKey
 
 TABLES = sorted(metadata.tables)
 A = ChipId(1, 0)
@@ -21,6 +21,11 @@ def raw(record: Record, record_file: Path) -> Iterator[sqlite3.Connection]:
     """Another program's connection to a record with a row in every table, without any of our settings."""
     record.add_judgements(fakes.KEY, fakes.facts(), [(A, fakes.judgement())])
     record.append(fakes.KEY, [fakes.confirm(A), fakes.relabel(A, "pit")])
+    record.move_grid(fakes.KEY, fakes.shifted(3), "aki")
+    unread = fakes.entry(WaferKey("L1", "W2"), sha256="")
+    record.add_wafer(unread)
+    record.finish_wafer(unread.key, "cc")
+    record.withdraw_wafer(unread.key, "its image changed")
     with closing(sqlite3.connect(record_file, isolation_level=None)) as other:
         yield other
 

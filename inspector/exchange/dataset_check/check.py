@@ -157,11 +157,11 @@ class _Seen:
 def _look(examples: Sequence[Example], recipe: Recipe) -> Job[_Seen]:
     cells = cells_for(recipe.model.input)
     seen = _Seen([], np.empty((0, 0), dtype=np.complex64), cells, {}, defaultdict(list), [])
-    sketches = []
+    sketches, image = [], recipe.image
     pace = Pace(len(examples))
     for number, example in enumerate(examples, 1):
         try:
-            pixels = read_image(example.path, recipe.image.channels, recipe.image.bits)
+            pixels = read_image(example.path, image.channels, image.bits, image)
         except ImageError as error:
             seen.unreadable.append(Concern("unreadable", str(error), (example.path,)))
         else:

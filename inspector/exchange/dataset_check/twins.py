@@ -125,7 +125,7 @@ def _proven(ours: Example, theirs: Example, pair: Pair, recipe: Recipe) -> Twin 
     """
     image = recipe.image
     try:
-        pixels = [read_image(e.path, image.channels, image.bits) for e in (ours, theirs)]
+        pixels = [read_image(e.path, image.channels, image.bits, image) for e in (ours, theirs)]
     except ImageError:  # it could be read a moment ago
         return None
     found: Comparison = compare(pair.view.of(pixels[0]), pixels[1])

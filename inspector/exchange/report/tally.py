@@ -142,7 +142,7 @@ def _tally(record: Record, entry: WaferEntry) -> WaferTally:
     classes, grid = recipe.class_set, entry.placed.grid
     judgements = record.judgements(entry.key)
     machine = {chip: _known(judged.class_name, classes) for chip, judged in judgements.items()}
-    answers = fold(machine, record.decisions(entry.key))
+    answers = fold(machine, record.decisions(entry.key), record.lapsed(entry.key))
     cells = np.full((grid.rows, grid.columns), Cell.OUTSIDE, np.int16)
     changed = np.zeros((grid.rows, grid.columns), bool)
     expected = grid.chip_ids()
