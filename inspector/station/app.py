@@ -15,7 +15,7 @@ from inspector.records.record import Record
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
-from inspector.station.state.judging import Link
+from inspector.station.state.jobs import Link
 from inspector.station.state.session import Session
 from inspector.station.state.settings import StationSettings
 from inspector.station.uncaught import Uncaught

@@ -7,21 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenuBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.station.dialogs.opening import Dialogs
-from inspector.station.keys.actions import ACTIONS, Menu, free_keys, make_actions, menu_title, tint_icons
+from inspector.station.grid.grid_desk import GridDesk
+from inspector.station.grid.grid_mode import GridMode
+from inspector.station.keys.actions import ACTIONS, Menu, free_keys, make_actions, tint_icons
 from inspector.station.keys.deciding_keys import DecidingKeys
 from inspector.station.keys.heat_key import HeatKey
 from inspector.station.keys.held_keys import HeldKeys
+from inspector.station.keys.menu_bar import make_menu_bar
 from inspector.station.keys.own_keys import OwnKeys
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
@@ -29,7 +25,7 @@ from inspector.station.panels.notices import Banner
 from inspector.station.panels.top_bar import TopBar
 from inspector.station.panels.welcome import Welcome
 from inspector.station.panels.work_area import WorkArea
-from inspector.station.state.dropped import dropped_images
+from inspector.station.state.dropped import dropped_paths
 from inspector.station.state.session import Session
 from inspector.station.state.settings import Language, Scheme
 
@@ -49,6 +45,7 @@ class MainWindow(QMainWindow):
         self._own_keys = OwnKeys(self)
         self._held_keys = HeldKeys()
         self.dialogs = Dialogs(session, self)
+        self.grid_desk = GridDesk(session, self)
         self.deciding = DecidingKeys(session)
         session.wafer_opened.connect(self._show_wafer)
         session.undo_stack.undoTextChanged.connect(self._show_undo)
@@ -68,6 +65,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(centre)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.work)
+        self.grid_mode = GridMode(self.grid_desk, self._pages, lambda: self.work.map.looks.turn, self._show_page)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -97,17 +95,19 @@ class MainWindow(QMainWindow):
         self.welcome.open_asked.connect(self.dialogs.ask_images)
         self.welcome.help_asked.connect(self.dialogs.show_guide)
         self._top.language_asked.connect(self.switch_language)
+        self.banner.grid_asked.connect(self.grid_desk.place_refused)
 
     def _make_actions(self) -> None:
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
-        session, press = self.session, self.deciding.press
+        session, press = self.session, self._press
         self._class_actions: list[QAction] = []
         self.named = make_actions(
             self,
             {
                 "open": self.dialogs.ask_images,
+                "hot_folder": self.dialogs.show_hot_folder,
                 "export": self.dialogs.show_export,
                 "quit": self.close,
                 "confirm": partial(press, "confirm", session.confirm),
@@ -124,48 +124,30 @@ class MainWindow(QMainWindow):
                 "heat_more": partial(self._change_opacity, _OPACITY_STEP),
                 "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
                 "map_heat": self._toggle_map_heat,
+                "go_to_chip": self.work.go_to_field.ask,
+                "large_map": self._toggle_large_map,
+                "zoom_in": self.work.map.zoom_in,
+                "zoom_out": self.work.map.zoom_out,
+                "whole_wafer": self.work.map.fit,
+                "layers": self.work.map_tools.show_layers,
+                "grey": self.work.map_tools.show_grey,
+                "turn": self.work.map.turn_right,
+                "mirror": self.work.map.mirror,
+                "correct_grid": self.grid_desk.correct_open_wafer,
                 "fullscreen": self._toggle_fullscreen,
                 "guide": self.dialogs.show_guide,
                 "key_sheet": self.dialogs.show_keys,
             },
         )
-        self._fill_menus()
-
-    def _fill_menus(self) -> None:
-        bar = QMenuBar(self)
-        self.setMenuBar(bar)  # and with it the menus of another language go
-        for menu in Menu:
-            shown = bar.addMenu(menu_title(menu))
-            shown.setObjectName(f"menu_{menu}")
-            for spec in ACTIONS:
-                if spec.menu is menu:
-                    shown.addAction(self.named[spec.name])
-            if menu is Menu.VIEW:
-                shown.addSeparator()
-                for scheme, words in self._schemes():
-                    self._add_scheme(shown.addAction(words), scheme)
-
-    def _schemes(self) -> tuple[tuple[Scheme, str], ...]:
-        return (
-            ("system", self.tr("Look: as the system")),
-            ("light", self.tr("Look: light")),
-            ("dark", self.tr("Look: dark")),
-        )
-
-    def _add_scheme(self, action: QAction, scheme: Scheme) -> None:
-        action.setObjectName(f"scheme_{scheme}")
-        action.setCheckable(True)
-        action.setChecked(self.session.settings.scheme == scheme)
-        group = self.findChild(QActionGroup, "schemes") or QActionGroup(self)
-        group.setObjectName("schemes")
-        group.addAction(action)
-        action.triggered.connect(partial(self.use_scheme, scheme))
+        settings = session.settings
+        self.setMenuBar(make_menu_bar(self, self.named, settings.scheme, self.use_scheme))
 
     def _show_wafer(self) -> None:
         """The working screen once a wafer is open, with the keys of its recipe."""
         key, classes = self.session.key, self.session.classes
-        self._pages.setCurrentWidget(self.work if key else self.welcome)
-        (self.work if key else self.welcome).setFocus()
+        if self.grid_desk.is_busy:
+            self.grid_desk.cancel()  # another wafer was opened: what was begun on the one before ends
+        self._show_page()
         self.setWindowTitle(
             f"{key.wafer} · {key.lot} · " + self.tr("Wafer Inspector") if key else self.tr("Wafer Inspector")
         )
@@ -183,11 +165,26 @@ class MainWindow(QMainWindow):
                 self._class_actions.append(action)
         free_keys(self.named, frozenset(c.key.lower() for c in classes or ()))
         for spec in ACTIONS:
-            if spec.menu in (Menu.DECIDE, Menu.GO) and spec.name not in ("undo", "redo"):
+            if spec.menu in (Menu.DECIDE, Menu.GO, Menu.WAFER) and spec.name not in ("undo", "redo"):
                 self.named[spec.name].setEnabled(key is not None)
 
+    def _show_page(self) -> None:
+        page = self.work if self.session.key else self.welcome
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _toggle_large_map(self) -> None:
+        self.work.set_map_large(not self.work.is_map_large)
+
+    def _press(self, key: str, act: Callable[[], object]) -> None:
+        """A deciding key: while the chip is not on the screen, nobody answers for it."""
+        if self._pages.currentWidget() is self.work and not self.work.is_map_large:
+            self.deciding.press(key, act)
+        else:
+            self.session.said.emit(self.tr("The chip is not in sight: M shows it again."))
+
     def _press_class(self, name: str) -> None:
-        self.deciding.press(name, partial(self.session.relabel, name))
+        self._press(name, partial(self.session.relabel, name))
 
     def _click_class(self, name: str) -> None:
         self.deciding.click(partial(self.session.relabel, name))
@@ -214,6 +211,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication), "a window needs its application"
         use_language(app, language)
+        self.grid_desk.cancel()
         self.work.shutdown()
         old = self.takeCentralWidget()
         if old is not None:
@@ -274,10 +272,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        images = dropped_images(event.mimeData())
-        if images:
+        paths = dropped_paths(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.open_paths(images)
+            self.open_paths(paths)
         else:
             self.session.failed.emit(self.tr("There is no image among the dropped files: drop PNG, JPEG or TIFF."))
 
@@ -288,6 +286,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.settings.geometry = self.saveGeometry()
+        self.grid_desk.shutdown()
         self.work.shutdown()
+        self.dialogs.watching.shutdown()
         self.session.close()
         super().closeEvent(event)

@@ -4,6 +4,50 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>&amp;Wafer</source>
+        <translation>ウェハ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Correct grid…</source>
+        <translation>グリッドを補正…</translation>
+    </message>
+    <message>
+        <source>Mirror the view</source>
+        <translation>表示を左右反転</translation>
+    </message>
+    <message>
+        <source>Turn the view by 90°</source>
+        <translation>表示を 90° 回転</translation>
+    </message>
+    <message>
+        <source>Window and level…</source>
+        <translation>階調（幅と中心）…</translation>
+    </message>
+    <message>
+        <source>Layers…</source>
+        <translation>レイヤー…</translation>
+    </message>
+    <message>
+        <source>Whole wafer</source>
+        <translation>ウェハ全体</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Large wafer</source>
+        <translation>ウェハを大きく表示</translation>
+    </message>
+    <message>
+        <source>Go to chip…</source>
+        <translation>チップへ移動…</translation>
+    </message>
+    <message>
         <source>Evidence: judged class or any defect</source>
         <translation>根拠の切替（判定クラス／不良全体）</translation>
     </message>
@@ -103,6 +147,10 @@
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
+    <message>
+        <source>Hot folder…</source>
+        <translation>監視フォルダー…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerPanel</name>
@@ -170,12 +218,24 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Place the grid of {name}…</source>
+        <translation>{name} のグリッドを手で合わせる…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>ChipLook</name>
+    <message>
+        <source>Partial: cut by the wafer's edge or the image, so not judged</source>
+        <translation>欠けチップ（ウェハまたは画像の端で切れているため判定しません）</translation>
+    </message>
+    <message>
+        <source>Not imaged: a shot is missing here</source>
+        <translation>未撮影（ショットが欠けています）</translation>
+    </message>
     <message>
         <source>Not judged yet</source>
         <translation>未判定</translation>
@@ -451,24 +511,40 @@
 <context>
     <name>KeySheet</name>
     <message>
+        <source>To a chip and back</source>
+        <translation>チップを拡大／元に戻す</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Move the wafer</source>
+        <translation>ウェハを動かす</translation>
+    </message>
+    <message>
+        <source>Drag, Shift+arrows</source>
+        <translation>ドラッグ、Shift+矢印</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>拡大・縮小</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch</source>
+        <translation>ホイール、ピンチ</translation>
+    </message>
+    <message>
+        <source>On the wafer</source>
+        <translation>ウェハの上で</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>キー一覧</translation>
     </message>
     <message>
         <source>Give a class and go on</source>
         <translation>クラスを付けて次へ</translation>
-    </message>
-    <message>
-        <source>Wafer</source>
-        <translation>ウェハ</translation>
-    </message>
-    <message>
-        <source>Zoom (or the wheel)</source>
-        <translation>拡大・縮小（またはホイール）</translation>
-    </message>
-    <message>
-        <source>Whole wafer</source>
-        <translation>ウェハ全体</translation>
     </message>
 </context>
 <context>
@@ -488,6 +564,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>The chip is not in sight: M shows it again.</source>
+        <translation>チップが表示されていません。M で表示に戻ります。</translation>
+    </message>
     <message>
         <source>Look: as the system</source>
         <translation>外観: システムに合わせる</translation>
@@ -580,6 +660,10 @@
         <translation>製品のレシピを選んでください。</translation>
     </message>
     <message>
+        <source>The folder holds no wafer of this product: choose another recipe.</source>
+        <translation>このフォルダーにはこの製品のウェハがありません。別のレシピを選んでください。</translation>
+    </message>
+    <message>
         <source>There is no model for this product: train one, or choose its folder.</source>
         <translation>この製品のモデルがありません。学習するか、フォルダーを選んでください。</translation>
     </message>
@@ -597,6 +681,14 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>The grid is moved; chips that moved are judged again.</source>
+        <translation>グリッドを移動しました。移動したチップは判定し直します。</translation>
+    </message>
+    <message>
+        <source>The grid is moved, but there is no model to judge the moved chips again.</source>
+        <translation>グリッドは移動しましたが、移動したチップを判定し直すモデルがありません。</translation>
+    </message>
     <message>
         <source>Wafer {wafer} of lot {lot} is not in the record.</source>
         <translation>ロット {lot} のウェハ {wafer} は記録にありません。</translation>
@@ -870,6 +962,345 @@
     <message>
         <source>This list is empty.</source>
         <translation>この一覧は空です。</translation>
+    </message>
+</context>
+<context>
+    <name>ChipName</name>
+    <message>
+        <source>The recipe expects no chip at {column} / {row}.</source>
+        <translation>レシピでは {column} / {row} にチップはありません。</translation>
+    </message>
+    <message>
+        <source>Columns run from 0 to {columns}, rows from 0 to {rows}.</source>
+        <translation>列は 0～{columns}、行は 0～{rows} です。</translation>
+    </message>
+    <message>
+        <source>Type column and row: 3/5 or c03 r05.</source>
+        <translation>列と行を 3/5 または c03 r05 のように入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>GoToField</name>
+    <message>
+        <source>column / row, Enter goes, Esc closes</source>
+        <translation>列 / 行、Enter で移動、Esc で閉じる</translation>
+    </message>
+    <message>
+        <source>Go to chip</source>
+        <translation>チップへ移動</translation>
+    </message>
+    <message>
+        <source>Name of the chip</source>
+        <translation>チップの名前</translation>
+    </message>
+</context>
+<context>
+    <name>GreyPopup</name>
+    <message>
+        <source>Window {window}, level {level}</source>
+        <translation>幅 {window}、中心 {level}</translation>
+    </message>
+    <message>
+        <source>Window and level are for grey images.</source>
+        <translation>階調の調整はグレー画像だけです。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自動</translation>
+    </message>
+</context>
+<context>
+    <name>GridCanvas</name>
+    <message>
+        <source>Wafer with the grid to correct</source>
+        <translation>グリッドを補正するウェハ</translation>
+    </message>
+</context>
+<context>
+    <name>GridDesk</name>
+    <message>
+        <source>The wafer's image is not there yet: wait until it has been read.</source>
+        <translation>ウェハの画像がまだありません。読み込みが終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>An image of one part has no grid to correct.</source>
+        <translation>部品 1 個の画像には補正するグリッドがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>GridPage</name>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Chips to judge: {count}</source>
+        <translation>判定するチップ：{count}</translation>
+    </message>
+    <message>
+        <source>Shift {dx}, {dy} px · turn {turn}° · scale {sx} × {sy}</source>
+        <translation>移動 {dx}, {dy} px ・ 回転 {turn}° ・ 倍率 {sx} × {sy}</translation>
+    </message>
+    <message>
+        <source>This can't be the wafer's grid: begin again.</source>
+        <translation>ウェハのグリッドとしてありえません。最初からやり直してください。</translation>
+    </message>
+    <message>
+        <source>The grid is squeezed or turned over.</source>
+        <translation>グリッドがつぶれているか、裏返っています。</translation>
+    </message>
+    <message>
+        <source>Drag a corner first.</source>
+        <translation>先に角をドラッグしてください。</translation>
+    </message>
+    <message>
+        <source>Drag chip corners onto the picture: the first shifts the grid, the second turns it, the third fits it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10.</source>
+        <translation>チップの角を画像の角に合わせてドラッグします。1 点目で移動、2 点目で回転、3 点目で全体が合います。1・2・3 で角を選び、矢印キーで 1 px、Shift と一緒に 10 px 動きます。</translation>
+    </message>
+    <message>
+        <source>Correct the grid: {wafer}</source>
+        <translation>グリッドを補正：{wafer}</translation>
+    </message>
+    <message>
+        <source>Place the grid: {wafer}</source>
+        <translation>グリッドを合わせる：{wafer}</translation>
+    </message>
+    <message>
+        <source>{percent} % read. Then the grid can be placed by hand.</source>
+        <translation>{percent} % 読み込みました。終わるとグリッドを手で合わせられます。</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} を読み込み中</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>最初から</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Grey values of the image</source>
+        <translation>画像の明るさの分布</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPopup</name>
+    <message>
+        <source>Opacity: {layer}</source>
+        <translation>濃さ：{layer}</translation>
+    </message>
+    <message>
+        <source>Small chips show P(defect), larger ones where the evidence lies</source>
+        <translation>小さく見えるチップには不良確率、大きく見えるチップには根拠の場所を表示します</translation>
+    </message>
+    <message>
+        <source>Show heat (Shift+H)</source>
+        <translation>ヒートを表示 (Shift+H)</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>ヒート</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>輪郭</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>Not imaged: {count}</source>
+        <translation>未撮影：{count}</translation>
+    </message>
+    <message>
+        <source>Partial: {count}</source>
+        <translation>欠けチップ：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Turn the view by 90° (Ctrl+R); chips keep their names</source>
+        <translation>表示を 90° 回転 (Ctrl+R)。チップの名前は変わりません</translation>
+    </message>
+    <message>
+        <source>Window and level of grey images (W)</source>
+        <translation>グレー画像の階調 (W)</translation>
+    </message>
+    <message>
+        <source>Layers and their opacity (L)</source>
+        <translation>レイヤーと濃さ (L)</translation>
+    </message>
+</context>
+<context>
+    <name>Turn</name>
+    <message>
+        <source>View upright.</source>
+        <translation>表示は正立です。</translation>
+    </message>
+    <message>
+        <source>View turned by {degrees}°: chips keep their names.</source>
+        <translation>表示を {degrees}° 回転しました。チップの名前は変わりません。</translation>
+    </message>
+    <message>
+        <source>View mirrored and turned by {degrees}°: chips keep their names.</source>
+        <translation>表示を反転し {degrees}° 回転しました。チップの名前は変わりません。</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>There is no model for the recipe {recipe}: train one, or choose its folder when opening.</source>
+        <translation>レシピ「{recipe}」のモデルがありません。学習するか、画像を開くときにフォルダーを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPanel</name>
+    <message>
+        <source>Hot folder</source>
+        <translation>監視フォルダー</translation>
+    </message>
+    <message>
+        <source>the name of the wafer&apos;s folder</source>
+        <translation>ウェハのあるフォルダーの名前</translation>
+    </message>
+    <message>
+        <source>none; else such as {wafer}.done</source>
+        <translation>なし。使う場合は {wafer}.done など</translation>
+    </message>
+    <message>
+        <source>all; else a number (20) or a size (50GB)</source>
+        <translation>すべて。または枚数 (20) か容量 (50GB)</translation>
+    </message>
+    <message>
+        <source>Wafer</source>
+        <translation>ウェハ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+        <source>Another recipe file…</source>
+        <translation>別のレシピファイル…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>ロット</translation>
+    </message>
+    <message>
+        <source>Done-file</source>
+        <translation>完了ファイル</translation>
+    </message>
+    <message>
+        <source>Working copies kept</source>
+        <translation>残す作業用コピー</translation>
+    </message>
+    <message>
+        <source>Choose the hot folder</source>
+        <translation>監視フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>レシピを選択</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>レシピ (*.toml)</translation>
+    </message>
+    <message>
+        <source>Working copies kept: write a number of wafers (20) or of gigabytes (50GB), or nothing.</source>
+        <translation>残す作業用コピー: ウェハの枚数 (20) か容量 (50GB) を入力するか、空欄にしてください。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is there.</source>
+        <translation>存在するフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the product&apos;s recipe.</source>
+        <translation>製品のレシピを選んでください。</translation>
+    </message>
+    <message>
+        <source>Watching.</source>
+        <translation>監視しています。</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>監視を停止</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>監視を開始</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>書き込み中</translation>
+    </message>
+    <message>
+        <source>Waits for its done-file</source>
+        <translation>完了ファイル待ち</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次に判定</translation>
+    </message>
+    <message>
+        <source>Being judged</source>
+        <translation>判定中</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>判定済み</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不良な画像</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>重複</translation>
+    </message>
+    <message>
+        <source>Name taken</source>
+        <translation>名前の重複</translation>
+    </message>
+    <message>
+        <source>It has the pixels of wafer {wafer} of lot {lot}: remove it, or open it by hand to judge it on its own.</source>
+        <translation>ロット {lot} のウェハ {wafer} と同じ画像です。取り除くか、別のウェハとして判定するには手動で開いてください。</translation>
+    </message>
+    <message>
+        <source>Wafer {wafer} of lot {lot} has other pixels: give the image another name, or put it into another folder.</source>
+        <translation>ロット {lot} のウェハ {wafer} は別の画像です。この画像の名前を変えるか、別のフォルダーに入れてください。</translation>
     </message>
 </context>
 </TS>

@@ -29,6 +29,7 @@ class FakeImage:
     def __init__(self, pixels: NDArray[np.uint8]) -> None:
         self.path = Path("fake.tif")
         self.height, self.width, self.channels = pixels.shape
+        self.bits = 8
         self._levels = [pixels]
         while max(self._levels[-1].shape) > 512:
             self._levels.append(self._levels[-1][::2, ::2])

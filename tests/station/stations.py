@@ -11,7 +11,7 @@ import numpy as np
 
 from inspector.engine.events import ChipsJudged, Event, InspectRequest, WaferPrepared
 from inspector.imaging import cv2
-from inspector.imaging.wafer_image import make_working_copy
+from inspector.imaging.working_copy import make_working_copy
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
@@ -66,7 +66,7 @@ def wafer_png(folder: Path, name: str = "W01.png", seed: int = 0) -> Path:
 def add_wafer(record: Record, source: Path, key: WaferKey = KEY) -> WaferEntry:
     """Prepare an image as the engine does and write it to the record."""
     copy = record.images_folder / f"{key.lot}-{key.wafer}.tif"
-    mark = [step.found for step in make_working_copy(source, copy, 1, 16)][-1]
+    mark = [step.found for step in make_working_copy(source, copy, RECIPE)][-1]
     assert mark is not None
     placed = PlacedGrid(RECIPE.grid.grid())
     entry = WaferEntry(
@@ -144,6 +144,6 @@ def batch(job: int, chips: Sequence[ChipId], done: int) -> ChipsJudged:
 def prepare(link: FakeLink, job: int = 1, placed: PlacedGrid = PLACED) -> None:
     """The engine makes the working copy that it was asked for and finds the grid."""
     request = link.requests[job - 1]
-    mark = [step.found for step in make_working_copy(request.source, request.copy, 1, 16)][-1]
+    mark = [step.found for step in make_working_copy(request.source, request.copy, RECIPE)][-1]
     assert mark is not None
     link.say(WaferPrepared(job, mark.sha256, placed, request.copy.name))

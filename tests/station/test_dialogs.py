@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
-from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, judged_record, model_folder, wafer_png
+from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, model_folder, wafer_png
 
 from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
 from inspector.station.dialogs.key_sheet import KeySheet
 from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.panels.rows import RowList
-from inspector.station.state.dropped import images_in
 from inspector.station.state.recipes_for_lists import guess, model_digest, model_for, shipped_recipes
 from inspector.station.state.session import Session
 
@@ -134,25 +133,6 @@ def test_that_an_unreadable_card_has_no_digest(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_bytes(b"\xff{")
 
     assert model_digest(tmp_path) == ""
-
-
-def test_that_a_dropped_folder_stands_for_its_images(tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    image, deep = wafer_png(tmp_path, "b.PNG"), wafer_png(tmp_path / "sub", "a.tif")
-    (tmp_path / "notes.txt").write_text("x")
-
-    assert images_in([tmp_path]) == sorted([image, deep])
-    assert images_in([image, image, tmp_path / "notes.txt", tmp_path / "gone.png"]) == [image]
-
-
-def test_that_a_dropped_folder_with_a_record_is_not_judged_by_its_own_working_copies(tmp_path: Path) -> None:
-    judged_record(tmp_path)
-    assert list((tmp_path / "record.images").glob("*.tif"))
-    (tmp_path / ".cache").mkdir()
-    wafer_png(tmp_path / ".cache", "thumb.png")
-    wafer_png(tmp_path, "._W01.png")
-
-    assert images_in([tmp_path]) == [tmp_path / "W01.png"]
 
 
 @pytest.fixture

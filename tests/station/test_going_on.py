@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, KEY, PLACED, RECIPE, FakeLink, batch, model_folder, prepare, wafer_png
 
-from inspector.engine.events import JobFinished
-from inspector.imaging import cv2
-from inspector.inspection import prepare as prepare_image
+from inspector.engine.events import JobFailed, JobFinished, WaferPrepared, WaferRead
+from inspector.imaging.source import fingerprint
+from inspector.imaging.sources.stamp import stamp
+from inspector.imaging.working_copy import make_working_copy
 from inspector.station.state.session import Session
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import WaferKey
@@ -95,7 +94,7 @@ def test_that_a_working_copy_that_is_gone_is_made_again_and_the_wafer_goes_on(
     session.hear_engine()
 
     request = link.requests[1]
-    assert (request.copy, request.placed, request.skip) == (link.requests[0].copy, None, frozenset(CHIPS[:5]))
+    assert (request.copy, request.placed, request.skip) == (link.requests[0].copy, PLACED, frozenset(CHIPS[:5]))
     assert session.record.wafer(A) == before
     assert list(session.record.judgements(A)) == CHIPS
     assert session.key == A
@@ -103,20 +102,69 @@ def test_that_a_working_copy_that_is_gone_is_made_again_and_the_wafer_goes_on(
     assert not session.job.is_active
 
 
-def test_that_chips_are_judged_on_the_grid_of_the_record_where_a_new_copy_gives_another(
-    session: Session, link: FakeLink, model: Path, freed: Path, qtbot: QtBot
-) -> None:
-    session.open_images([freed], RECIPE, A.lot, model)
-    qtbot.waitUntil(lambda: len(link.requests) == 2)
-    prepare(link, 2, replace(PLACED, matrix=(1.0, 0.0, 44.0, 0.0, 1.0, 0.0)))
-    link.say(batch(2, CHIPS[5:7], 7), JobFinished(2, stopped=True))
+@pytest.fixture
+def unread(session: Session, link: FakeLink, model: Path, freed: Path, qtbot: QtBot) -> Path:
+    """Another image, the fourth request, five of whose chips were judged when its reading was cut off."""
+    source = wafer_png(freed.parent, "C.png", seed=5)
+    session.open_images([source], RECIPE, A.lot, model)
+    number = len(link.requests)
+    link.say(WaferPrepared(number, "", PLACED, link.requests[-1].copy.name, str(stamp(source))))
+    link.say(batch(number, CHIPS[:5], len(CHIPS)), JobFailed(number, "The share is gone."))
     session.hear_engine()
-    assert link.stops == 1
-    assert len(session.record.judgements(A)) == 5
+    return source
 
-    qtbot.waitUntil(lambda: len(link.requests) == 3)
 
-    assert (link.requests[2].placed, link.requests[2].skip) == (PLACED, frozenset(CHIPS[:5]))
+C = WaferKey(A.lot, "C")
+
+
+def test_that_an_image_that_was_not_read_whole_goes_on_with_the_chips_that_are_not_judged(
+    session: Session, link: FakeLink, model: Path, unread: Path, qtbot: QtBot
+) -> None:
+    before = len(link.requests)
+    session.open_images([unread], RECIPE, A.lot, model)
+    qtbot.waitUntil(lambda: len(link.requests) == before + 1)
+    list(make_working_copy(unread, link.requests[-1].copy, RECIPE))
+    sha256 = fingerprint(unread).sha256
+    number = len(link.requests)
+    link.say(WaferPrepared(number, "", PLACED, link.requests[-1].copy.name, str(stamp(unread))))
+    link.say(WaferRead(number, sha256), batch(number, CHIPS[5:], len(CHIPS)), JobFinished(number, stopped=False))
+    session.hear_engine()
+
+    request = link.requests[-1]
+    assert (request.placed, request.sha256, request.skip) == (PLACED, "", frozenset(CHIPS[:5]))
+    entry = session.record.wafer(C)
+    assert entry is not None
+    assert entry.sha256 == sha256
+    assert list(session.record.judgements(C)) == CHIPS
+
+
+def test_that_an_image_that_changed_before_it_was_read_whole_is_judged_anew(
+    session: Session, link: FakeLink, model: Path, unread: Path, qtbot: QtBot
+) -> None:
+    before = len(link.requests)
+    wafer_png(unread.parent, unread.name, seed=6)
+
+    session.open_images([unread], RECIPE, A.lot, model)
+    qtbot.waitUntil(lambda: len(link.requests) == before + 1)
+
+    assert (link.requests[-1].placed, link.requests[-1].skip) == (None, frozenset())
+    assert session.record.wafer(C) is None
+
+
+def test_that_nothing_stands_on_an_image_that_changed_while_it_was_read(
+    session: Session, link: FakeLink, model: Path, unread: Path, qtbot: QtBot
+) -> None:
+    before = len(link.requests)
+    session.open_images([unread], RECIPE, A.lot, model)
+    qtbot.waitUntil(lambda: len(link.requests) == before + 1)
+    assert len(session.record.judgements(C)) == 5
+    link.say(JobFailed(len(link.requests), "The image C.png changed while it was read.", changed=True))
+
+    session.hear_engine()
+
+    assert session.record.wafer(C) is None
+    assert session.record.judgements(C) == {}
+    assert len(session.record.judgements(A)) == 5  # another image that was read whole
 
 
 def test_that_a_source_that_changed_since_it_was_compared_leaves_no_copy_under_the_wafers_name(
@@ -132,25 +180,6 @@ def test_that_a_source_that_changed_since_it_was_compared_leaves_no_copy_under_t
 
     assert "another image" in str(failed.args)
     assert not link.requests[1].copy.exists()
-
-
-def test_that_the_grid_is_found_in_the_same_place_each_time(tmp_path: Path) -> None:
-    recipe = RECIPE.model_copy(update={"grid": RECIPE.grid.model_copy(update={"align": True})})
-    pixels = np.full((160, 200), 20, np.uint8)
-    for x, y in (PLACED.corners(chip)[0].astype(int) for chip in CHIPS):
-        pixels[y + 9 : y + 49, x + 7 : x + 47] = 160
-    pixels += np.random.default_rng(0).integers(0, 9, pixels.shape, np.uint8)
-    source = tmp_path / "A.png"
-    source.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-
-    first, second = (
-        [step.found for step in prepare_image(source, tmp_path / f"{n}.tif", recipe)][-1] for n in range(2)
-    )
-
-    assert first is not None
-    assert second is not None
-    assert first.placed.matrix != PLACED.matrix
-    assert first.placed == second.placed
 
 
 def with_classes(recipe: Recipe) -> Recipe:

@@ -33,6 +33,7 @@ WORDS = re.compile(r"[A-Za-z]{3,}")
 # Names of things, formats, keys on the keyboard and what the recipe, the file system and the tool itself call theirs.
 KEPT = {
     "Enter",
+    "Esc",
     "Ctrl",
     "Shift",
     "Space",
@@ -136,7 +137,7 @@ def test_that_no_english_is_left_on_the_japanese_screen(window: MainWindow) -> N
 
     assert english_in(window, "tiny", str(window.session.settings.folder("open"))) == []
     menus = [action.text() for action in window.menuBar().actions()]
-    assert menus == ["ファイル(&F)", "判断(&D)", "移動(&G)", "表示(&V)", "ヘルプ(&H)"]
+    assert menus == ["ファイル(&F)", "判断(&D)", "移動(&G)", "ウェハ(&W)", "表示(&V)", "ヘルプ(&H)"]
 
 
 @pytest.mark.usefixtures("english_again")

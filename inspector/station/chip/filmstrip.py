@@ -48,7 +48,6 @@ class Filmstrip(QWidget):
         session.current_changed.connect(self._arrange)
         session.queue_changed.connect(self._arrange)
         session.job_changed.connect(self._look_for_image)
-        session.judgements_added.connect(self._arrange)
         session.decided.connect(self._arrange)
         self._arrange()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QWidget
 
 from inspector.paths import resource
 from inspector.station.panels.rows import Row, RowList
 from inspector.station.state.settings import Language
+
+_MARGIN = 20  # px around the text
 
 
 def guide_pages(language: Language) -> list[Path]:
@@ -24,6 +27,22 @@ def page_title(page: Path) -> str:
     return first.lstrip("# ").strip()
 
 
+class _Page(QTextBrowser):
+    """Pictures are never wider than the column."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        ratio = self.devicePixelRatioF()
+        room = round((self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _MARGIN - 2) * ratio)
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+
 class HelpViewer(QDialog):
     """Pages at the left, the text at the right; the station goes on beside it."""
 
@@ -34,10 +53,10 @@ class HelpViewer(QDialog):
         self.resize(880, 640)
         self._pages = RowList("help_pages", self)
         self._pages.setFixedWidth(220)
-        self._text = QTextBrowser(self)
+        self._text = _Page(self)
         self._text.setObjectName("help_text")
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._text.document().setDocumentMargin(20)
+        self._text.document().setDocumentMargin(_MARGIN)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -66,6 +85,7 @@ def _space_out(document: QTextDocument) -> None:
         heading = block.blockFormat().headingLevel() > 0
         form.setTopMargin(18 if heading and block.blockNumber() else 6)
         form.setBottomMargin(6)
-        form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        pictures = "\ufffc" in block.text()  # the character that stands for an object
+        form.setLineHeight(100 if pictures else 130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(form)
         block = block.next()

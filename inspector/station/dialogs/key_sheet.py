@@ -36,15 +36,16 @@ class KeySheet(QDialog):
             ]
             into = left if menu in (Menu.DECIDE, Menu.GO) else right
             into.addWidget(self._block(_plain(menu_title(menu)), keys))
-        right.addWidget(self._block(self.tr("Wafer"), self._map_keys()))
+        right.addWidget(self._block(self.tr("On the wafer"), self._map_keys()))
         for column in (left, right):
             column.addStretch(1)
             columns.addLayout(column)
 
     def _map_keys(self) -> list[tuple[str, str]]:
         return [
-            ("+ / -", self.tr("Zoom (or the wheel)")),
-            ("0 / F", self.tr("Whole wafer")),
+            (self.tr("Wheel, pinch"), self.tr("Zoom")),
+            (self.tr("Drag, Shift+arrows"), self.tr("Move the wafer")),
+            (self.tr("Double click"), self.tr("To a chip and back")),
         ]
 
     def _block(self, title: str, keys: list[tuple[str, str]]) -> QWidget:

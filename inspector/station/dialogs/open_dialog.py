@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.imaging.source import read_header
+from inspector.imaging.sources.wafers_below import wafer_key
+from inspector.station.state.dropped import first_picture, wafers_of
 from inspector.station.state.recipes_for_lists import ListedRecipe, guess, model_for, read_listed, shipped_recipes
 from inspector.station.state.session import Session
 from inspector.wafer.errors import ImageError, RecipeError, printable
@@ -31,19 +33,26 @@ _OTHER = "other"
 
 
 class OpenDialog(QDialog):
-    """Offers the recipe that fits the first image's size, else the one used last; Open says what is missing."""
+    """Offers the recipe that fits the first image's size, else the one used last; Open says what is missing.
 
-    def __init__(self, session: Session, images: Sequence[Path], parent: QWidget | None = None) -> None:
+    The recipe says which wafers the given paths stand for: a folder may be one wafer, or hold many.
+    """
+
+    def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("open_dialog")
         self.setWindowTitle(self.tr("Judge images"))
         self.setMinimumWidth(480)
         self._session = session
-        self._images = list(images)
+        self._paths = list(paths)
+        self._images = list(paths)
         self._listed = shipped_recipes()
         self._recipes = QComboBox(self)
         self._recipes.setObjectName("recipe")
-        self._lot = QLineEdit(_lot_of(self._images), self)
+        self._names = QLabel(self)
+        self._names.setObjectName("images")
+        self._names.setTextFormat(Qt.TextFormat.PlainText)
+        self._lot = QLineEdit(self)
         self._lot.setObjectName("lot")
         self._lot.setMaxLength(120)
         self._model = QLabel(self)
@@ -62,6 +71,8 @@ class OpenDialog(QDialog):
         self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self._lay_out()
         self._fill_recipes()
+        self._list_images()
+        self._recipes.currentIndexChanged.connect(self._list_images)
         self._recipes.activated.connect(self._recipe_activated)
         self._lot.textChanged.connect(self._show_missing)
         self._choose_model.clicked.connect(self._ask_model)
@@ -70,16 +81,12 @@ class OpenDialog(QDialog):
         self._show_missing()
 
     def _lay_out(self) -> None:
-        names = QLabel(_names(self._images), self)
-        names.setObjectName("images")
-        names.setTextFormat(Qt.TextFormat.PlainText)
-        names.setToolTip("\n".join(printable(path) for path in self._images[:30]))
         model = QHBoxLayout()
         model.addWidget(self._model, 1)
         model.addWidget(self._choose_model)
         form = QFormLayout()
         form.setVerticalSpacing(12)
-        form.addRow(self.tr("Images"), names)
+        form.addRow(self.tr("Images"), self._names)
         form.addRow(self.tr("Product"), self._recipes)
         form.addRow(self.tr("Lot"), self._lot)
         form.addRow(self.tr("Model"), model)
@@ -131,7 +138,7 @@ class OpenDialog(QDialog):
 
     def accept(self) -> None:
         """Remember the recipe and put the images in line."""
-        if self.recipe is None or self.model is None or not self.lot:
+        if self.recipe is None or self.model is None or not self.lot or not self._images:
             return
         self._session.settings.recipe = _place(self._recipes.currentData())
         self._session.open_images(self._images, self.recipe, self.lot, self.model)
@@ -148,13 +155,24 @@ class OpenDialog(QDialog):
         if fitting is not None and (not last or self._is_shipped(last)):
             self.use_recipe(fitting.place)
 
+    def _list_images(self) -> None:
+        """The wafers as the chosen recipe sees them; the lot's name follows until a person has typed one."""
+        self._images = wafers_of(self._paths, self.recipe)
+        self._names.setText(_names(self._images))
+        self._names.setToolTip("\n".join(printable(path) for path in self._images[:30]))
+        if not self._lot.isModified():
+            self._lot.setText(_lot_of(self._images))
+
     def _is_shipped(self, place: str) -> bool:
         return any(listed.place == place for listed in self._listed)
 
     def _fitting(self) -> ListedRecipe | None:
+        first = next((picture for path in self._paths if (picture := first_picture(path))), None)
+        if first is None:
+            return None
         try:
-            header = read_header(self._images[0])
-        except (ImageError, IndexError):
+            header = read_header(first)
+        except ImageError:
             return None  # the engine says in one sentence what is wrong with it
         return guess(self._listed, header.width, header.height)
 
@@ -193,6 +211,8 @@ class OpenDialog(QDialog):
         self._choose_model.setEnabled(self.recipe is not None)
         if self.recipe is None:
             missing = self.tr("Choose the product's recipe.")
+        elif not self._images:
+            missing = self.tr("The folder holds no wafer of this product: choose another recipe.")
         elif model is None:
             missing = self.tr("There is no model for this product: train one, or choose its folder.")
         elif not self.lot:
@@ -210,7 +230,7 @@ def _place(data: object) -> str:
 
 def _lot_of(images: Sequence[Path]) -> str:
     """The folder's name: where images are kept by lot, that is the lot."""
-    return printable(images[0].absolute().parent.name) if images else ""
+    return wafer_key(images[0]).lot if images else ""
 
 
 def _names(images: Sequence[Path]) -> str:

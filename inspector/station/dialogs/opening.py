@@ -12,7 +12,9 @@ from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
 from inspector.station.dialogs.key_sheet import KeySheet
 from inspector.station.dialogs.open_dialog import OpenDialog
+from inspector.station.panels.watch_panel import WatchPanel
 from inspector.station.state.session import Session
+from inspector.station.state.watching import Watching
 from inspector.wafer.manifest import IMAGE_SUFFIXES
 
 
@@ -23,6 +25,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self.watching = Watching(session, self)
 
     def ask_images(self) -> None:
         """Choose images in a file dialog, then ask for product and lot."""
@@ -42,6 +45,9 @@ class Dialogs(QObject):
             self._session.settings.keep_folder("open", paths[0].absolute().parent)
             self._show_dialog(OpenDialog(self._session, paths, self._window))
 
+    def show_hot_folder(self) -> None:
+        self._show_dialog(WatchPanel(self._session, self.watching, self._window), modal=False)
+
     def show_export(self) -> None:
         self._show_dialog(ExportDialog(self._session, self._window))
 
@@ -55,3 +61,4 @@ class Dialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._window.activateWindow)  # the keyboard comes back, even without a window manager
         dialog.open() if modal else dialog.show()
+        dialog.activateWindow()  # likewise

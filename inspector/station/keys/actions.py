@@ -17,6 +17,7 @@ class Menu(StrEnum):
     FILE = "file"
     DECIDE = "decide"
     GO = "go"
+    WAFER = "wafer"
     VIEW = "view"
     HELP = "help"
 
@@ -40,6 +41,7 @@ class ActionSpec:
 
 ACTIONS = (
     ActionSpec("open", Menu.FILE, QT_TRANSLATE_NOOP("Actions", "Open image…"), ("Ctrl+O",), "open"),
+    ActionSpec("hot_folder", Menu.FILE, QT_TRANSLATE_NOOP("Actions", "Hot folder…")),
     ActionSpec("export", Menu.FILE, QT_TRANSLATE_NOOP("Actions", "Export answers…"), ("Ctrl+E",), "export"),
     ActionSpec("quit", Menu.FILE, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),
     ActionSpec(
@@ -56,6 +58,7 @@ ACTIONS = (
     ActionSpec("redo", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("next", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Next chip of the queue"), ("Right",), "next"),
     ActionSpec("previous", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Chip before"), ("Left",), "previous"),
+    ActionSpec("go_to_chip", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Go to chip…"), ("Ctrl+G",)),
     ActionSpec("next_wafer", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Next wafer"), ("PgDown",)),
     ActionSpec("previous_wafer", Menu.GO, QT_TRANSLATE_NOOP("Actions", "Wafer before"), ("PgUp",)),
     ActionSpec(
@@ -64,7 +67,16 @@ ACTIONS = (
     ActionSpec("evidence", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Evidence: judged class or any defect"), ("E",)),
     ActionSpec("heat_more", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Stronger heat map"), ("]",)),
     ActionSpec("heat_less", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Fainter heat map"), ("[",)),
-    ActionSpec("map_heat", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Heat on the wafer"), ("Shift+H",)),
+    ActionSpec("large_map", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Large wafer"), ("M",), "wafer"),
+    ActionSpec("zoom_in", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Zoom in"), ("+", "="), "zoom-in"),
+    ActionSpec("zoom_out", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Zoom out"), ("-",), "zoom-out"),
+    ActionSpec("whole_wafer", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Whole wafer"), ("0", "F"), "fit"),
+    ActionSpec("map_heat", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Heat on the wafer"), ("Shift+H",)),
+    ActionSpec("layers", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Layers…"), ("L",), "layers"),
+    ActionSpec("grey", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Window and level…"), ("W",), "contrast"),
+    ActionSpec("turn", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Turn the view by 90°"), ("Ctrl+R",), "turn"),
+    ActionSpec("mirror", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Mirror the view"), ("Ctrl+M",)),
+    ActionSpec("correct_grid", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Correct grid…")),
     ActionSpec("fullscreen", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Full screen"), ("F11",)),
     ActionSpec("guide", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Operator's guide"), ("F1",), "help"),
     ActionSpec("key_sheet", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "All keys"), ("?",)),
@@ -81,6 +93,7 @@ def menu_title(menu: Menu) -> str:
         Menu.FILE: QCoreApplication.translate("Actions", "&File"),
         Menu.DECIDE: QCoreApplication.translate("Actions", "&Decide"),
         Menu.GO: QCoreApplication.translate("Actions", "&Go"),
+        Menu.WAFER: QCoreApplication.translate("Actions", "&Wafer"),
         Menu.VIEW: QCoreApplication.translate("Actions", "&View"),
         Menu.HELP: QCoreApplication.translate("Actions", "&Help"),
     }[menu]

@@ -107,6 +107,11 @@ def answer_origin(session: Session, chip: ChipId) -> str:
 def chip_sentence(session: Session, chip: ChipId) -> str:
     """One line on a chip: "chip 31 / 12 - Pit, P(defect) 0.94"."""
     name = QCoreApplication.translate("ChipLook", "chip {column} / {row}").format(column=chip.column, row=chip.row)
+    if session.placed is not None and chip in session.placed.not_imaged:
+        return f"{name} - " + QCoreApplication.translate("ChipLook", "Not imaged: a shot is missing here")
+    if session.placed is not None and chip in session.placed.partial:
+        text = QCoreApplication.translate("ChipLook", "Partial: cut by the wafer's edge or the image, so not judged")
+        return f"{name} - {text}"
     text = f"{name} - {answer_title(session, chip)}"
     judgement = session.judgement(chip)
     if judgement is not None and math.isfinite(judgement.p_defect):

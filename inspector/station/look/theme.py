@@ -110,8 +110,11 @@ def _svg(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-def hatch_brush(colour: QColor, unit: float = 1.0) -> QBrush:
-    """Slanting lines that say "nobody has answered here". unit: physical pixels in a logical one."""
+def hatch_brush(colour: QColor, unit: float = 1.0, *, crossed: bool = False) -> QBrush:
+    """Slanting lines that say "nobody has answered here"; crossed: "there is nothing to answer on".
+
+    unit: physical pixels in a logical one.
+    """
     side = max(6, round(8 * unit))
     tile = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(Qt.GlobalColor.transparent)
@@ -120,5 +123,7 @@ def hatch_brush(colour: QColor, unit: float = 1.0) -> QBrush:
     painter.setPen(QPen(colour, max(1.0, 1.2 * unit)))
     for shift in (-side, 0, side):
         painter.drawLine(shift, side, shift + side, 0)
+        if crossed:
+            painter.drawLine(shift, 0, shift + side, side)
     painter.end()
     return QBrush(tile)

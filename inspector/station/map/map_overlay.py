@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from inspector.station.map.viewport import Viewport
 
@@ -98,10 +98,9 @@ class Overview:
     def __init__(self) -> None:
         self._picture: QImage | None = None
         self._scaled: QImage | None = None
-
-    @property
-    def has_picture(self) -> bool:
-        return self._picture is not None
+        self._held: QPointF | None = None
+        self._kept: QPixmap | None = None
+        self._kept_of: object = None
 
     def set_picture(self, picture: QImage | None) -> None:
         """The whole image at a coarse level; None where there is none (yet)."""
@@ -119,8 +118,26 @@ class Overview:
             window.width() - _GAP - size.width(), window.height() - _GAP - size.height(), size.width(), size.height()
         )
 
-    def scene_point(self, place: QRectF, view: Viewport, point: QPointF) -> QPointF:
-        """The scene point under a point of the overview."""
+    def take(self, place: QRectF | None, view: Viewport, point: QPointF) -> bool:
+        """A press: True where it takes hold of the overview; inside the frame it does not make the view jump."""
+        self._held = None
+        if place is None or not place.contains(point):
+            return False
+        seen = view.seen.intersected(view.scene)
+        at = self._scene_point(place, view, point)
+        self._held = at - seen.center() if seen.contains(at) else QPointF()
+        return True
+
+    def drag(self, place: QRectF | None, view: Viewport, point: QPointF) -> QPointF | None:
+        """The scene point to show in the middle, while the overview is held; else None."""
+        if self._held is None or place is None:
+            return None
+        return self._scene_point(place, view, point) - self._held
+
+    def release(self) -> None:
+        self._held = None
+
+    def _scene_point(self, place: QRectF, view: Viewport, point: QPointF) -> QPointF:
         return view.scene.topLeft() + (point - place.topLeft()) * (view.scene.width() / place.width())
 
     def paint(
@@ -130,9 +147,7 @@ class Overview:
         factor = place.width() / view.scene.width()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(place.adjusted(-2, -2, 2, 2), QColor("#101010"))
-        if self._picture is not None:
-            painter.drawImage(place, self._sharp(place, ratio))
-        self._paint_tint(painter, place, view, tint, grid, factor)
+        painter.drawPixmap(place.topLeft(), self._still(place, view, ratio, tint, grid))
         seen = view.seen.intersected(view.scene).translated(-view.scene.topLeft())
         frame = QRectF(place.topLeft() + seen.topLeft() * factor, seen.size() * factor)
         shade = QPainterPath()
@@ -145,6 +160,23 @@ class Overview:
             painter.drawRect(frame.adjusted(-1, -1, 1, 1))
         painter.setPen(QPen(QColor(255, 255, 255, 130), 1))
         painter.drawRect(place.adjusted(-2, -2, 1, 1))
+
+    def _still(self, place: QRectF, view: Viewport, ratio: float, tint: QImage, grid: QPolygonF) -> QPixmap:
+        """Picture and tint, painted anew only when one of them has changed: the frame moves with every pixel."""
+        size = (place.size() * ratio).toSize()
+        of = (size, tint.cacheKey(), self._picture.cacheKey() if self._picture is not None else 0, view.scene)
+        if self._kept is None or of != self._kept_of:
+            kept = QPixmap(size)
+            kept.fill(QColor("#101010"))
+            kept.setDevicePixelRatio(ratio)
+            here = QRectF(QPointF(), place.size())
+            inside = QPainter(kept)
+            if self._picture is not None:
+                inside.drawImage(here, self._sharp(place, ratio))
+            self._paint_tint(inside, here, view, tint, grid, place.width() / view.scene.width())
+            inside.end()
+            self._kept, self._kept_of = kept, of
+        return self._kept
 
     def _paint_tint(
         self, painter: QPainter, place: QRectF, view: Viewport, tint: QImage, grid: QPolygonF, factor: float

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSizeF, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap, QPolygonF, QRegion, QTransform
 
 from inspector.station.look.roles import canvas, is_dark
+from inspector.station.map.grey_window import GreyWindow
+from inspector.station.map.layer_pass import EVIDENCE_FROM, MapStyle
 from inspector.station.map.map_answers import MapAnswers
 from inspector.station.map.map_heat import MapHeat
-from inspector.station.map.map_layers import EVIDENCE_FROM, MapLayers, MapStyle
-from inspector.station.map.tiles import Tiles
+from inspector.station.map.map_layers import MapLayers
+from inspector.station.map.map_looks import MapLooks
+from inspector.station.map.tiles import PixelLook, Tiles
 from inspector.station.map.viewport import Viewport
 from inspector.wafer.grid import ChipId, PlacedGrid
 
@@ -31,6 +34,7 @@ class MapPicture(QObject):
 
     stale = Signal()
     sharpened = Signal()
+    overview_stale = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,7 +48,8 @@ class MapPicture(QObject):
         self._kept = QPixmap()
         self._dirty = QRegion()
         self.unit = 1.0
-        self.heat: float | None = None  # opacity of the heat layer, None where it is off
+        self.looks = MapLooks()
+        self.heat_visible = False
         self.view = Viewport(QRectF(0, 0, 1, 1), QSizeF(1, 1))
 
     @property
@@ -66,21 +71,48 @@ class MapPicture(QObject):
     def take_wafer(self, size: QSizeF) -> None:
         """Show the session's wafer from its beginning, or nothing where none is open."""
         placed: PlacedGrid | None = self._session.placed
-        self._tiles.set_image(self._session.image)
+        self._tiles.set_image(self._session.image, PixelLook(self.looks.turn))
         self._heat.stop()
         self._heat.forget()
-        self._layers = MapLayers(placed) if placed is not None else None
-        self._answers = MapAnswers(placed.grid, self._session.classes) if placed is not None else None
+        self._layers = MapLayers(placed, self._turned()) if placed is not None else None
+        self._answers = MapAnswers(placed, self._session.classes) if placed is not None else None
         self.take_answers(self._session.chips())
         self.view = Viewport.fitted(self._scene(), size, MARGIN * self.unit)
         self.repaint_all()
 
     def take_image(self) -> None:
         """The image of the wafer that is shown has come, or its grid was placed: the rest stays as it is."""
-        fitted, view = self.view.is_fitted, self.view
+        fitted, view, grey = self.view.is_fitted, self.view, self.grey
         self.take_wafer(view.size)
+        self.set_grey(grey)
         if not fitted and view.scene == self.view.scene:
             self.view = view
+
+    def turn(self, looks: MapLooks) -> None:
+        """Turn the view; the place in its middle and the scale stay."""
+        middle = QPointF(self.view.size.width() / 2, self.view.size.height() / 2)
+        held, fitted, scale, grey = self.to_image(middle), self.view.is_fitted, self.view.scale, self.grey
+        self.looks = looks
+        self.take_wafer(self.view.size)
+        self.set_grey(grey)
+        if not fitted:
+            self.view.scale = scale
+            self.view.centre_on(self._turned().map(held))
+
+    @property
+    def grey(self) -> GreyWindow | None:
+        return self._tiles.look.grey
+
+    def set_grey(self, grey: GreyWindow | None) -> None:
+        """Show grey values through a window; None shows them as they are."""
+        if grey != self.grey:
+            self._tiles.set_grey(grey)
+            self.repaint_all()
+            self.overview_stale.emit()
+
+    def to_image(self, point: QPointF) -> QPointF:
+        """A point of the screen -> image pixels."""
+        return self._turned().inverted()[0].map(self.view.to_scene(point))
 
     def take_answers(self, chips: tuple[ChipId, ...] | list[ChipId]) -> None:
         """Read these chips' answers from the session again."""
@@ -109,8 +141,8 @@ class MapPicture(QObject):
         """The chip under a point of the screen."""
         if self._layers is None:
             return None
-        scene = self.view.to_scene(point)
-        return self._layers.placed.chip_at(scene.x(), scene.y())
+        at = self.to_image(point)
+        return self._layers.placed.chip_at(at.x(), at.y())
 
     def polygon(self, chip: ChipId) -> QPolygonF:
         """A chip's corners on the screen; empty while no wafer is open."""
@@ -151,7 +183,8 @@ class MapPicture(QObject):
             self._dirty = QRegion(self._kept.rect())
         self._kept.setDevicePixelRatio(1.0)
         lines = QColor(255, 255, 255, 90) if self._tiles.image is not None or is_dark(palette) else QColor(0, 0, 0, 110)
-        style = MapStyle(self.unit, lines, self.heat)
+        heat = self.looks.heat if self.heat_visible else None
+        style = MapStyle(self.unit, lines, self.looks.outlines, self.looks.answers, heat)
         painter = QPainter(self._kept)
         for rect in cast("Iterable[QRect]", self._dirty):
             painter.setClipRect(rect)
@@ -163,14 +196,19 @@ class MapPicture(QObject):
         self._dirty = QRegion()
         self._tiles.want(self.view)
         shows_maps = self._layers is not None and self._layers.chip_px(self.view) >= EVIDENCE_FROM * self.unit
-        if self.heat is not None and self._layers is not None and shows_maps:
+        if self.heat_visible and self._layers is not None and shows_maps:
             self._heat.want(self._layers.chips_seen(self.view, self._kept.rect()))
 
+    def _turned(self) -> QTransform:
+        """Image pixels -> the scene's."""
+        image = self._session.image
+        return self.looks.turn.transform(image.width, image.height) if image is not None else QTransform()
+
     def _scene(self) -> QRectF:
-        """The image, or as long as there is none the grid with a street around it. Image pixels."""
+        """The image as it is turned, or where there is none the upright grid with a street around it."""
         image = self._session.image
         if image is not None:
-            return QRectF(0, 0, image.width, image.height)
+            return self._turned().mapRect(QRectF(0, 0, image.width, image.height))
         if self._layers is None:
             return QRectF(0, 0, 1, 1)
         box, street = self._layers.extent().boundingRect(), max(self._layers.placed.grid.pitch) * 0.1

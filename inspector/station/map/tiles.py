@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRect, QRectF, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Signal
+from PySide6.QtGui import QImage, QPainter, QTransform
 
+from inspector.station.map.grey_window import GreyWindow
+from inspector.station.map.turning import UPRIGHT, Turn
 from inspector.station.map.viewport import Viewport
 from inspector.station.state.background import Background
 
@@ -47,8 +50,19 @@ def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
     return view.convertToFormat(wanted)  # a deep copy: the numpy memory may go
 
 
+@dataclass(frozen=True)
+class PixelLook:
+    """How the image's pixels become those of the screen. grey: None shows grey values, and colours, as they are."""
+
+    turn: Turn = UPRIGHT
+    grey: GreyWindow | None = None
+
+
 class Tiles(QObject):
-    """Tiles of one wafer image; `arrived(QRectF)` names the image rectangle that can now be painted sharper."""
+    """Tiles of one wafer image; `arrived(QRectF)` names the part of the scene that can now be painted sharper.
+
+    The scene is the image, turned as the look says. Tiles are read, windowed and turned beside the window.
+    """
 
     arrived = Signal(QRectF)
 
@@ -57,7 +71,10 @@ class Tiles(QObject):
         self._background = Background(self, _THREADS)
         self._background.done.connect(self._keep)
         self._image: WaferImage | None = None
-        self._turn = 0  # counts the images shown, so that late tiles of an earlier one are known
+        self._look = PixelLook()
+        self._to_scene = QTransform()
+        self._shown = 0  # counts the images and turns shown, so that late tiles of an earlier one are known
+        self._stale: set[TileKey] = set()  # kept in an earlier grey window: shown until they are read again
         self._kept: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
         self._wanted: list[TileKey] = []
@@ -81,20 +98,44 @@ class Tiles(QObject):
     def threads_at_work(self) -> int:
         return self._background.running
 
-    def set_image(self, image: WaferImage | None) -> None:
-        """Show another image (None: none); no thread touches the old one after this."""
+    @property
+    def look(self) -> PixelLook:
+        return self._look
+
+    @property
+    def to_scene(self) -> QTransform:
+        """Image pixels -> the scene's."""
+        return self._to_scene
+
+    def set_image(self, image: WaferImage | None, look: PixelLook | None = None) -> None:
+        """Show another image (None: none), or the same turned; no thread touches the old one after this."""
         self.stop()
         self._image = image
-        self._turn += 1
+        self._look = look or self._look
+        self._to_scene = self._look.turn.transform(image.width, image.height) if image is not None else QTransform()
+        self._shown += 1
         self._kept.clear()
+        self._stale.clear()
         self._failed.clear()
         self._bytes = 0
+
+    def set_grey(self, grey: GreyWindow | None) -> None:
+        """Show grey values through another window: what is there stays until it has been read again."""
+        if grey != self._look.grey:
+            self._look = replace(self._look, grey=grey)
+            self._stale = set(self._kept)
 
     def stop(self) -> None:
         """Let no thread go on; tiles that are there stay."""
         self._wanted.clear()
         self._background.stop()
         self._reading.clear()
+
+    def scene(self) -> QRectF:
+        """The whole picture as it is turned."""
+        if self._image is None:
+            return QRectF()
+        return self._to_scene.mapRect(QRectF(0, 0, self._image.width, self._image.height))
 
     def paint(self, painter: QPainter, view: Viewport, area: QRect) -> None:
         """Paint what is there of the area (screen pixels); what is missing is asked for and painted coarser."""
@@ -117,32 +158,37 @@ class Tiles(QObject):
         """The whole image at its coarsest, for the overview; None until all of it is there."""
         if self._image is None:
             return None
-        keys = list(self._covering(self._coarse, QRectF(0, 0, self._image.width, self._image.height)))
-        if any(key not in self._kept for key in keys):
+        scene, side = self.scene(), 2**self._coarse
+        keys = list(self._covering(self._coarse, scene))
+        if any(key not in self._kept or key in self._stale for key in keys):
             return None
-        width, height = self._image.level_size(self._coarse)
-        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        width, height = self._look.turn.size(*self._image.level_size(self._coarse))
+        picture = QImage(int(width), int(height), QImage.Format.Format_RGB32)
         painter = QPainter(picture)
+        view = Viewport(scene, QSizeF(width, height), 1 / side)
         for key in keys:
-            painter.drawImage(key.column * TILE, key.row * TILE, self._kept[key])
+            painter.drawImage(self._target(key, view), self._kept[key])
         painter.end()
         return picture
 
-    def want(self, view: Viewport) -> None:
-        """Ask for the tiles that this view lacks, coarse first, then from the middle; earlier wishes are dropped."""
+    def want(self, *views: Viewport) -> None:
+        """Ask for the tiles that these views lack, coarse first, then from the middle; earlier wishes are dropped."""
         if self._image is None:
             return
+        keys = [*self._covering(self._coarse, self.scene())]
+        for view in views:
+            keys += self._from_the_middle(view)
+        known = (self._kept.keys() - self._stale) | self._reading | self._failed
+        self._wanted = [k for k in dict.fromkeys(keys) if k not in known]
+        self._read_on()
+
+    def _from_the_middle(self, view: Viewport) -> list[TileKey]:
         seen, level = view.seen, self.level_for(view.scale)
-        middle = seen.center()
-        keys = [*self._covering(self._coarse, view.scene)]
-        side = TILE * 2**level
-        keys += sorted(
+        middle, side = self._from_scene.map(seen.center()), TILE * 2**level
+        return sorted(
             self._covering(level, seen),
             key=lambda k: math.hypot((k.column + 0.5) * side - middle.x(), (k.row + 0.5) * side - middle.y()),
         )
-        known = self._kept.keys() | self._reading | self._failed
-        self._wanted = [k for k in dict.fromkeys(keys) if k not in known]
-        self._read_on()
 
     def level_for(self, scale: float) -> int:
         """The coarsest level that still has a pixel for each screen pixel."""
@@ -156,9 +202,14 @@ class Tiles(QObject):
         longest = max(self._image.width, self._image.height)
         return min(max(0, math.ceil(math.log2(longest / _WHOLE))), self._image.levels - 1)
 
-    def _covering(self, level: int, rect: QRectF) -> Iterator[TileKey]:
-        """The tiles of a level under a rectangle (image pixels)."""
+    @property
+    def _from_scene(self) -> QTransform:
+        return self._to_scene.inverted()[0]
+
+    def _covering(self, level: int, part: QRectF) -> Iterator[TileKey]:
+        """The tiles of a level under a part of the scene."""
         assert self._image is not None
+        rect = self._from_scene.mapRect(part)
         width, height = self._image.level_size(level)
         side = TILE * 2**level
         columns = range(max(0, int(rect.left() // side)), min(-(-width // TILE), int(rect.right() // side) + 1))
@@ -169,7 +220,7 @@ class Tiles(QObject):
         assert self._image is not None
         side = TILE * 2**key.level
         whole = QRectF(0, 0, self._image.width, self._image.height)
-        return QRectF(key.column * side, key.row * side, side, side).intersected(whole)
+        return self._to_scene.mapRect(QRectF(key.column * side, key.row * side, side, side).intersected(whole))
 
     def _target(self, key: TileKey, view: Viewport) -> QRect:
         """Where a tile lies on the screen; edges are rounded alike, so that neighbours meet without a seam."""
@@ -191,21 +242,20 @@ class Tiles(QObject):
         while self._wanted and len(self._reading) < _THREADS:
             key = self._wanted.pop(0)
             self._reading.add(key)
-            self._background.run((self._turn, key), partial(self._read, self._image, key))
+            token = (self._shown, self._look, key)
+            self._background.run(token, partial(_read, self._image, key, self._look))
 
-    def _read(self, image: WaferImage, key: TileKey) -> QImage:
-        width, height = image.level_size(key.level)
-        x, y = key.column * TILE, key.row * TILE
-        return to_qimage(image.read(key.level, x, y, min(TILE, width - x), min(TILE, height - y)))
-
-    def _keep(self, token: tuple[int, TileKey], tile: object) -> None:
-        turn, key = token
-        if turn != self._turn:
-            return  # of an image that is no longer shown
+    def _keep(self, token: tuple[int, PixelLook, TileKey], tile: object) -> None:
+        shown, look, key = token
+        if shown != self._shown:
+            return  # of an image, or a turn, that is no longer shown
         self._reading.discard(key)
         if isinstance(tile, QImage):
+            self._bytes += tile.sizeInBytes() - (self._kept[key].sizeInBytes() if key in self._kept else 0)
             self._kept[key] = tile
-            self._bytes += tile.sizeInBytes()
+            self._stale.discard(key)
+            if look != self._look:
+                self._stale.add(key)
             self._forget_oldest()
             self.arrived.emit(self._scene_rect(key))
         else:
@@ -218,3 +268,17 @@ class Tiles(QObject):
                 return
             if key.level != self._coarse:  # the coarse picture stays: it is what a fast pan shows
                 self._bytes -= self._kept.pop(key).sizeInBytes()
+                self._stale.discard(key)
+
+
+def _read(image: WaferImage, key: TileKey, look: PixelLook) -> QImage:
+    width, height = image.level_size(key.level)
+    x, y = key.column * TILE, key.row * TILE
+    size = min(TILE, width - x), min(TILE, height - y)
+    if look.grey is None or image.channels != 1:
+        pixels = image.read(key.level, x, y, *size)
+    elif image.bits > 8:
+        pixels = look.grey.apply(image.read_original(key.level, x, y, *size))
+    else:
+        pixels = look.grey.apply(image.read(key.level, x, y, *size))
+    return to_qimage(np.asarray(look.turn.pixels(pixels), dtype=np.uint8))

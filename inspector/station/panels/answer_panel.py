@@ -51,7 +51,6 @@ class AnswerPanel(QWidget):
         session.wafer_opened.connect(self._show_classes)
         session.current_changed.connect(self._show_chip)
         session.decided.connect(self._show_chip)
-        session.judgements_added.connect(self._show_chip)
         session.queue_changed.connect(self._show_chip)
         self._show_classes()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from inspector.station.look import theme
-from inspector.station.state.judging import JobState
+from inspector.station.state.jobs import JobState
 from inspector.station.state.session import Session
 from inspector.station.state.words import duration, phase_word
 
@@ -61,7 +61,9 @@ class JobBar(QWidget):
             widget.setVisible(state.is_active)
         self._text.setText(self._job_text(state) if state.is_active else self._rest_text())
         self._bar.setRange(0, max(state.total, 0))  # 0 to 0 is Qt's "busy"
+        self._bar.setUpdatesEnabled(False)  # else Qt paints everything that waits to be painted, here and now
         self._bar.setValue(state.done)
+        self._bar.setUpdatesEnabled(True)
         self._left.setText(self._left_text(state))
         self._stop.setEnabled(state.phase != "stopping")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from inspector.station.state.requests import DoubtfulImage
 from inspector.station.state.session import Session
 from inspector.wafer.errors import printable
 
@@ -13,7 +14,12 @@ _LINES = 4  # older ones make room: the newest is what the operator can act on
 
 
 class Banner(QFrame):
-    """Shows what failed until it is closed; it takes neither the keyboard nor the picture."""
+    """Shows what failed until it is closed; it takes neither the keyboard nor the picture.
+
+    `grid_asked(DoubtfulImage)`: somebody wants to place the grid of an image that was refused for it.
+    """
+
+    grid_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +40,21 @@ class Banner(QFrame):
         self._close.setMinimumHeight(32)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.clear)
+        self._refused: DoubtfulImage | None = None
+        self._place = QToolButton(self)
+        self._place.setObjectName("banner_place_grid")
+        self._place.setMinimumHeight(32)
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.clicked.connect(self._ask_grid)
+        self._place.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         session.failed.connect(self.add)
+        session.grid_in_doubt.connect(self.offer_grid)
 
     @property
     def text(self) -> str:
@@ -51,7 +66,22 @@ class Banner(QFrame):
         self._text.setText("\n".join(self._lines))
         self.show()
 
+    def offer_grid(self, refused: DoubtfulImage) -> None:
+        """Offer to place the grid of a refused image by hand."""
+        self._refused = refused
+        self._place.setText(self.tr("Place the grid of {name}…").format(name=printable(refused.image.source.name)))
+        self._place.show()
+        self.show()
+
+    def _ask_grid(self) -> None:
+        refused = self._refused
+        self.clear()
+        if refused is not None:
+            self.grid_asked.emit(refused)
+
     def clear(self) -> None:
+        self._refused = None
+        self._place.hide()
         self._lines.clear()
         self.hide()
 

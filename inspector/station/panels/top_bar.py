@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.look import theme
 from inspector.station.panels.job_bar import JobBar
-from inspector.station.state.judging import JobState
+from inspector.station.state.jobs import JobState
 from inspector.station.state.session import Session
 
 
@@ -16,11 +17,7 @@ class OperatorField(QLineEdit):
     """The name that signs decisions. Keys typed here are letters of a name, never answers on a chip."""
 
     def event(self, event: QEvent) -> bool:
-        control = Qt.KeyboardModifier.ControlModifier
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(not event.modifiers() & control)
-            return True
-        return super().event(event)
+        return takes_typing(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)

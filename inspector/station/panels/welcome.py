@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector.station.look import theme
 from inspector.station.panels.buttons import Face, KeyButton
-from inspector.station.state.judging import JobState
+from inspector.station.state.jobs import JobState
 from inspector.station.state.session import Session
 from inspector.station.state.words import phase_word
 

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from inspector.station.chip.chip_view import ChipView
 from inspector.station.chip.filmstrip import Filmstrip
+from inspector.station.map.map_looks import MapLooks
 from inspector.station.map.wafer_map import WaferMap
 from inspector.station.panels.answer_panel import AnswerPanel
+from inspector.station.panels.go_to_field import GoToField
 from inspector.station.panels.lots_panel import LotsPanel
+from inspector.station.panels.map_tools import MapTools
 from inspector.station.panels.notices import StatusLine
 from inspector.station.panels.queue_panel import QueuePanel
 from inspector.station.state.session import Session
@@ -23,6 +26,8 @@ _CHIP_SHARE = 0.36  # of a tall window's width
 _MAP_SHARE = 0.3  # of a wide window's width, at least
 _AROUND_CHIP = 150  # pixels of width more than of height that the chip's panel needs: scale, margins, heat controls
 _OVERVIEW_HEIGHT = 200
+_OVERVIEW_LEAST = 96
+_LISTS_HEIGHT = 490  # all queues, two wafers and the filmstrip below them
 _MAP_AT_LEAST = 240
 _ANY = 16_777_215  # Qt's "no limit"
 
@@ -31,7 +36,7 @@ class WorkArea(QWidget):
     """Lays out the panels, from left to right.
 
     Narrow: lists above the wafer, chip, answers. Wide: lists, wafer, chip, answers. Tall: lists, wafer, chip above
-    answers. Each arrangement remembers where its dividers stand.
+    answers. Large map: lists, wafer. Each arrangement remembers where its dividers stand.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -47,6 +52,8 @@ class WorkArea(QWidget):
         self._lists_layout.addWidget(QueuePanel(session, self.lists))
         self._lists_layout.addWidget(LotsPanel(session, self.lists), 1)
         self.map = WaferMap(session, self)
+        self.map_tools = MapTools(session, self.map)
+        self.go_to_field = GoToField(session, self)
         self.chip_side = QWidget(self)
         self.chip = ChipView(session, self.chip_side)
         self.chip.setContentsMargins(16, 8, 16, 4)
@@ -69,20 +76,54 @@ class WorkArea(QWidget):
         layout.addWidget(StatusLine(session, self))
         self._panes.addWidget(self.lists)
         self._panes.addWidget(self.chip_side)
+        self._is_map_large = False
+        self.map.looks_changed.connect(self._keep_looks)
+        self.go_to_field.chosen.connect(self.map.go_to)
+        session.operator_changed.connect(self._take_looks)
+        self._take_looks()
 
     @property
     def is_narrow(self) -> bool:
         return self._layout_name == "narrow"
 
+    @property
+    def is_map_large(self) -> bool:
+        """True while the wafer has the room of the chip and its answers too."""
+        return self._is_map_large
+
+    def set_map_large(self, large: bool) -> None:
+        """Give the wafer the room of the chip, or give it back."""
+        self._is_map_large = large
+        self._lay_out(self.width(), self.height())
+        # whoever hands the keyboard back need not know which it is; PySide's stub leaves None out
+        self.setFocusProxy(self.map if large else None)  # type: ignore[arg-type]
+        self.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width, height = event.size().width(), event.size().height()
+        self._lay_out(event.size().width(), event.size().height())
+        self.go_to_field.place()
+        super().resizeEvent(event)
+
+    def _lay_out(self, width: int, height: int) -> None:
         name = "narrow" if width < NARROW_BELOW else "tall" if height >= TALL_FROM else "wide"
+        name = "map" if self._is_map_large else name
         if name != self._layout_name:
             self.keep_panes()
             self._layout_name = name
             self._arrange()
             self._restore_panes()
-        super().resizeEvent(event)
+        self._fit_overview(height)
+
+    def _fit_overview(self, height: int) -> None:
+        """On a low screen the overview gives way, so that no queue is cut off."""
+        if self.is_narrow:
+            self.map.setFixedHeight(min(max(height - _LISTS_HEIGHT, _OVERVIEW_LEAST), _OVERVIEW_HEIGHT))
+
+    def _take_looks(self) -> None:
+        self.map.set_looks(MapLooks.from_text(self._session.settings.map_looks(self._session.operator)))
+
+    def _keep_looks(self, looks: MapLooks) -> None:
+        self._session.settings.keep_map_looks(self._session.operator, looks.to_text())
 
     def keep_panes(self) -> None:
         """Remember where the dividers of this layout stand."""
@@ -92,19 +133,19 @@ class WorkArea(QWidget):
     def shutdown(self) -> None:
         """Keep the layout and let no thread read the image any more."""
         self.keep_panes()
-        for view in (self.map, self.chip, self.filmstrip):
+        for view in (self.map, self.map_tools, self.chip, self.filmstrip):
             view.shutdown()
 
     def _arrange(self) -> None:
         if self.is_narrow:
             self._lists_layout.addWidget(self.map)
-            self.map.setFixedHeight(_OVERVIEW_HEIGHT)
         else:
             self._lists_layout.removeWidget(self.map)
             self._panes.insertWidget(1, self.map)
             self.map.setMinimumHeight(_MAP_AT_LEAST)
             self.map.setMaximumHeight(_ANY)
         self.map.show()
+        self.chip_side.setHidden(self._is_map_large)
         stacked = self._layout_name == "tall"
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._chip_layout.setDirection(way)
@@ -118,7 +159,7 @@ class WorkArea(QWidget):
         if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
             return
         room = self.width() - _LISTS
-        if self.is_narrow:
+        if self.is_narrow or self._is_map_large:
             self._panes.setSizes([_LISTS, room])
             return
         chip = round(self.width() * _CHIP_SHARE)

@@ -53,7 +53,10 @@ class Background(QObject):
         """Start a piece of work as soon as a thread is free, the most urgent first."""
         self._pool.start(_Work(key, work, self), urgency)
 
-    def stop(self) -> None:
-        """Forget what has not begun and wait for the rest: afterwards no thread is left."""
+    def stop(self, longest_ms: int = -1) -> bool:
+        """Forget what has not begun and wait for the rest: afterwards no thread is left.
+
+        longest_ms: -1 waits for ever; else False where something still goes on after that time.
+        """
         self._pool.clear()
-        self._pool.waitForDone()
+        return self._pool.waitForDone(longest_ms)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Protocol
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -23,58 +22,41 @@ from inspector.engine.events import (
     JobProgress,
     ModelLoaded,
     WaferPrepared,
+    WaferRead,
 )
-from inspector.imaging.source import Fingerprint, fingerprint
-from inspector.records.record import Record, WaferEntry
+from inspector.imaging.sources.stamp import same_image
+from inspector.records.record import Record
 from inspector.station.state.background import Background
-from inspector.station.state.requests import ImageToJudge, first_request, request_to_go_on
-from inspector.wafer.errors import InspectorError, RecordError, printable
-from inspector.wafer.grid import ChipId, WaferKey
+from inspector.station.state.jobs import JobState, Link
+from inspector.station.state.pulse import Pulse
+from inspector.station.state.requests import (
+    DoubtfulImage,
+    ImageToJudge,
+    entry_as_read,
+    first_request,
+    request_to_go_on,
+)
+from inspector.station.state.writing import Writing
+from inspector.wafer.errors import InspectorError, RecordError
+from inspector.wafer.grid import PlacedGrid
 
 _log = logging.getLogger(__name__)
 _POLL_MS = 30
 _REST_POLL_MS = 500
 
 
-class Link(Protocol):
-    """What the station asks of the engine; `inspector.engine.link.EngineLink` is the real one."""
-
-    def start(self) -> None: ...
-    def inspect(self, request: InspectRequest) -> int: ...
-    def written(self, job: int, chips: Iterable[ChipId]) -> None: ...
-    def poll(self) -> list[Event]: ...
-    def stop_job(self) -> None: ...
-    def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class JobState:
-    """What the job bar shows.
-
-    phase: "" at rest, else "starting", "loading", "reading", "aligning", "judging" or "stopping".
-    waiting: images that come after this one. device: the engine's device in words, empty until it is known.
-    """
-
-    phase: str = ""
-    key: WaferKey | None = None
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    waiting: int = 0
-    device: str = ""
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.phase)
-
-
 class Judging(QObject):
-    """Runs one engine job at a time and writes what comes back before anybody is told."""
+    """Runs one engine job at a time and writes what comes back before anybody is told.
+
+    The record is written beside the window. What the engine says after a write waits until that write is on disk, and
+    the engine is not asked for more meanwhile: after its death it goes on from what is on disk.
+    """
 
     prepared = Signal(object)  # WaferKey
     judged = Signal(object, object, object)  # WaferKey, ModelFacts, tuple of (ChipId, Judgement)
     changed = Signal(object)  # JobState
     failed = Signal(str)
+    grid_in_doubt = Signal(object)  # DoubtfulImage
 
     def __init__(self, record: Record, link: Link, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +66,13 @@ class Judging(QObject):
         self._line: deque[ImageToJudge] = deque()
         self._current: ImageToJudge | None = None
         self._request: InspectRequest | None = None
+        self._placed: PlacedGrid | None = None  # of the job under way
         self._job: int | None = None
+        self._heard: deque[Event] = deque()
+        self._writing = Writing(self)
+        self._writing.rested.connect(self.poll)
+        self._further = Pulse(self)
+        self._further.beat.connect(lambda: self.changed.emit(self.state))
         self._background = Background(self, threads=1)
         self._background.done.connect(self._compare)
         self._timer = QTimer(self)
@@ -104,6 +92,17 @@ class Judging(QObject):
         if self._current is None:
             self._next()
 
+    def judge_again(self, image: ImageToJudge) -> None:
+        """Judge what a wafer of the record lacks before all that waits; a job on that wafer under way begins again."""
+        if self._current is not None and self._current.key == image.key and self._job is not None:
+            self._request = None  # what this job still says is not taken
+            self._link.stop_job()
+        self._line.appendleft(image)
+        self._tell(replace(self.state, waiting=len(self._line)))
+        self._timer.start()
+        if self._current is None:
+            self._next()
+
     def stop(self) -> None:
         """Stop the image under way after its present step and forget the line; what is judged stays."""
         self._line.clear()
@@ -113,19 +112,33 @@ class Judging(QObject):
         if self._job is not None:
             self._link.stop_job()
         else:
-            self._finish()  # the source file is still being compared; its answer finds nobody
+            self._next()  # the source file is still being compared; its answer finds nobody
 
     def close(self) -> None:
-        """Stop everything; afterwards neither process nor thread is left."""
+        """Stop everything; afterwards neither process nor thread is left, and what was being written is on disk."""
         self._timer.stop()
         self._line.clear()
+        self._heard.clear()
+        self._writing.close()
         self._background.stop()
         self._link.close()
 
     def poll(self) -> None:
-        """Take in whatever the engine has said."""
-        for event in self._link.poll():
-            self._take(event)
+        """Take in whatever the engine has said, as far as nothing has to be on disk first."""
+        if not self._heard and not self._writing.is_under_way:
+            self._heard.extend(self._link.poll())
+        self._take_on()
+
+    def catch_up(self) -> None:
+        """Take in all that the engine has said by now; waits until it is on disk."""
+        self.poll()
+        while self._writing.is_under_way:
+            self._writing.finish()
+            self._take_on()
+
+    def _take_on(self) -> None:
+        while self._heard and not self._writing.is_under_way:
+            self._take(self._heard.popleft())
 
     def _next(self) -> None:
         self._job, self._request, self._current = None, None, None
@@ -146,7 +159,11 @@ class Judging(QObject):
             self.failed.emit(str(error))
             return
         if request is None:
-            self._background.run(image, lambda: fingerprint(image.source))
+            known = self._record.wafer(image.key)
+            assert known is not None, "only a known wafer goes on"
+            if image.from_copy and (self._record.images_folder / known.copy_name).is_file():
+                return self._compare(image, True)
+            self._background.run(image, lambda: same_image(image.source, image.recipe, known.sha256, known.stamp))
         else:
             self._ask(request)
 
@@ -154,20 +171,20 @@ class Judging(QObject):
         """The wafer is in the record already: go on where it stopped, if it is the same image."""
         if image is not self._current or not isinstance(image, ImageToJudge):
             return
-        if not isinstance(found, Fingerprint):
+        if not isinstance(found, bool):
             self.failed.emit(str(found))
-            return self._finish()
+            return self._next()
         try:
-            request = request_to_go_on(self._record, image, found.sha256)
+            request = request_to_go_on(self._record, image, found)
         except InspectorError as error:
             self.failed.emit(str(error))
-            return self._finish()
-        if request.placed is not None:
+            return self._next()
+        if request.sha256 and request.copy.is_file() and not image.from_copy:
             self.prepared.emit(image.key)
         self._ask(request)
 
     def _ask(self, request: InspectRequest) -> None:
-        self._request = request
+        self._request, self._placed = request, request.placed
         self._job = self._link.inspect(request)
 
     def _take(self, event: Event) -> None:
@@ -177,76 +194,100 @@ class Judging(QObject):
             self._tell(replace(self.state, device=event.device_title))
         elif isinstance(event, WaferPrepared):
             self._write_wafer(event)
+        elif isinstance(event, WaferRead):
+            self._finish_wafer(event)
         elif isinstance(event, ChipsJudged):
             self._write_batch(event)
         elif isinstance(event, JobProgress):
             self._progress(event.phase, event.done, event.total, event.seconds_left)
         elif isinstance(event, JobFinished):
-            self._finish()
+            self._next()
         elif isinstance(event, JobFailed):
+            if event.changed:
+                self._withdraw(event.message)
             self.failed.emit(event.message)
-            self._finish()
+            if event.best is not None and self._current is not None:
+                self.grid_in_doubt.emit(DoubtfulImage(self._current, event.best))
+            self._next()
         elif isinstance(event, EngineDied):
             _log.error("%s", event.message)
             self.failed.emit(_death(event.restarting))
 
     def _progress(self, phase: str, done: int, total: int, seconds_left: float | None) -> None:
-        if self.state.phase != "stopping":
-            self._tell(replace(self.state, phase=phase, done=done, total=total, seconds_left=seconds_left))
+        if self.state.phase == "stopping":
+            return
+        state = replace(self.state, phase=phase, done=done, total=total, seconds_left=seconds_left)
+        if phase != self.state.phase:
+            self._tell(state)
+        else:
+            self.state = state
+            self._further.ask()
 
     def _write_wafer(self, event: WaferPrepared) -> None:
         image, request = self._current, self._request
         if image is None or request is None:
             return
-        entry = WaferEntry(
-            image.key,
-            printable(image.source.absolute()),
-            event.sha256,
-            request.recipe_json,
-            event.placed,
-            event.copy_name,
-            datetime.now(UTC),
-        )
-        try:
-            known = self._record.wafer(image.key)
-            self._record.add_wafer(entry)
-        except RecordError as error:
-            with suppress(OSError):
-                request.copy.unlink(missing_ok=True)  # a copy of which the record does not know, or of another image
-            self._give_up(error)
-            return
-        self.prepared.emit(image.key)
-        if known is not None and (known.placed.grid, known.placed.matrix) != (event.placed.grid, event.placed.matrix):
-            self._begin_again(image)
+        entry = entry_as_read(image, request, event)
 
-    def _begin_again(self, image: ImageToJudge) -> None:
-        """Its copy is made anew, but the grid was found elsewhere than before: judge it on the grid of the record."""
-        self._request = None  # what this job still says is not taken
-        self._line.appendleft(image)
-        self._link.stop_job()
+        def written(error: RecordError | None) -> None:
+            if error is not None:
+                self._give_up(error)
+                with suppress(OSError):
+                    request.copy.unlink(missing_ok=True)  # the record does not know it, or it is of another image
+                return
+            self._placed = event.placed
+            if request.copy.is_file():
+                self.prepared.emit(image.key)
+
+        self._writing.begin(partial(self._record.add_wafer, entry), written)
+
+    def _finish_wafer(self, event: WaferRead) -> None:
+        """The image was read whole: only now its working copy can be looked at."""
+        if self._current is None or self._placed is None:
+            return
+        key = self._current.key
+
+        def written(error: RecordError | None) -> None:
+            if error is not None:
+                self._give_up(error)
+            else:
+                self.prepared.emit(key)
+
+        self._writing.begin(partial(self._record.finish_wafer, key, event.sha256), written)
+
+    def _withdraw(self, reason: str) -> None:
+        """The image changed before it was read whole: nothing that was judged on it stands."""
+        key = self._current.key if self._current is not None else None
+        try:
+            entry = self._record.wafer(key) if key is not None else None
+            if entry is not None and not entry.sha256:
+                self._record.withdraw_wafer(entry.key, reason)
+        except RecordError as error:
+            self.failed.emit(str(error))
 
     def _write_batch(self, event: ChipsJudged) -> None:
         image = self._current
         if image is None or self._request is None:
             return
-        try:
-            self._record.add_judgements(image.key, event.facts, event.judged)
-        except RecordError as error:
-            self._give_up(error)
-            return
-        self._link.written(event.job, [chip for chip, _ in event.judged])
-        self._progress("judging", event.done, event.total, event.seconds_left)
-        self.judged.emit(image.key, event.facts, event.judged)
+
+        def written(error: RecordError | None) -> None:
+            if error is not None:
+                self._give_up(error)
+                return
+            self._link.written(event.job, [chip for chip, _ in event.judged])
+            self._progress("judging", event.done, event.total, event.seconds_left)
+            self.judged.emit(image.key, event.facts, event.judged)
+
+        work = partial(self._record.add_judgements, image.key, event.facts, event.judged, self._placed)
+        self._writing.begin(work, written)
 
     def _give_up(self, error: RecordError) -> None:
         self.failed.emit(str(error))
         self.stop()
 
-    def _finish(self) -> None:
-        self._next()
-
     def _tell(self, state: JobState) -> None:
         self.state = state
+        self._further.forget()
         self.changed.emit(state)
 
 

@@ -31,6 +31,7 @@ class Known(QObject):
     job_changed = Signal(object)  # JobState
     operator_changed = Signal(str)
     failed = Signal(str)
+    grid_in_doubt = Signal(object)  # DoubtfulImage
     said = Signal(str)
 
     def __init__(self, record: Record, settings: StationSettings, parent: QObject | None = None) -> None:

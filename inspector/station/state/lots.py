@@ -38,13 +38,22 @@ class Lots:
         counts = self._record.counts(None)
         self._summaries = {}
         for entry in self._record.wafers():
-            judged, decided = counts.get(entry.key, (0, 0))
+            judged, decided = counts.get(entry.key, (0, 0))  # one that was added in between has none yet
             self._summaries[entry.key] = WaferSummary(entry.key, len(entry.placed.chip_ids()), judged, decided)
 
+    def take(self, key: WaferKey) -> None:
+        """A wafer has come into the record, or was begun anew: read it, and nothing of all the others."""
+        entry = self._record.wafer(key)
+        if entry is not None:
+            decided = sum(answer.state is not AnswerState.MACHINE for answer in self._record.standing(key).values())
+            chips = len(entry.placed.chip_ids())
+            self._summaries[key] = WaferSummary(key, chips, self._record.judged_count(key), decided)
+
     def count(self, key: WaferKey) -> None:
-        """Count one wafer's judgements anew, after a batch of a wafer that is not open."""
-        judged, decided = self._record.counts(key.lot).get(key, (0, 0))
-        self.update(key, judged, decided)
+        """Count one wafer's judgements anew, after batches of a wafer that is not open."""
+        known = self._summaries.get(key)
+        if known is not None:
+            self.update(key, self._record.judged_count(key), known.decided)
 
     def update(self, key: WaferKey, judged: int, decided: int) -> None:
         """Take over the counts of a wafer whose chips have just changed."""
@@ -59,6 +68,13 @@ class Lots:
         keys = sorted(self._summaries)
         place = keys.index(key) + by if key in self._summaries else -1
         return keys[place] if 0 <= place < len(keys) else None
+
+    def next_that_wants_eyes(self, key: WaferKey | None) -> WaferKey | None:
+        """The first wafer after this one in the list on which somebody has to look."""
+        while key is not None and (key := self.neighbour(key, 1)) is not None:
+            if wants_eyes(self._record, key):
+                return key
+        return None
 
     def by_lot(self) -> list[tuple[str, list[WaferSummary]]]:
         """Lots and their wafers, both by name."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from inspector.imaging.wafer_image import WaferImage
 from inspector.records.record import Record, StoredJudgement, WaferEntry
-from inspector.station.state.queues import Asked
+from inspector.station.state.queues import Asked, is_decided
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.errors import ImageError
@@ -40,6 +40,7 @@ class OpenWafer:
         self._log: dict[ChipId, list[Decision]] = defaultdict(list)
         for decision in record.decisions(entry.key):
             self._log[decision.chip].append(decision)
+        self._lapsed = record.lapsed(entry.key)
         self.answers: dict[ChipId, StandingAnswer] = {}
         self.asked: dict[ChipId, Asked] = {}
         self._evidence: OrderedDict[ChipId, NDArray[np.uint8]] = OrderedDict()
@@ -64,6 +65,11 @@ class OpenWafer:
     @property
     def judged_count(self) -> int:
         return len(self._judgements)
+
+    @property
+    def decided_count(self) -> int:
+        """How many chips a person has decided; only those with a log can be."""
+        return sum(is_decided(self.answers[chip]) for chip in self._log)
 
     def evidence(self, chip: ChipId) -> NDArray[np.uint8] | None:
         """uint8 (K, h, w) as the record keeps it; None where the chip has not been judged."""
@@ -97,7 +103,7 @@ class OpenWafer:
     def _fold(self, chip: ChipId) -> None:
         machine = self._judgements.get(chip)
         class_name = machine.class_name if machine else None
-        self.answers[chip] = standing_answer(class_name, self._log.get(chip, ()))
+        self.answers[chip] = standing_answer(class_name, self._log.get(chip, ()), self._lapsed)
         if machine is not None:
             reason = machine.reason(self.recipe)
             if reason is None:

@@ -77,11 +77,12 @@ def open_counts(
 ) -> dict[QueueName, int]:
     """How many chips each queue still offers; the review queues count what nobody has decided."""
     reasons = Counter(a.reason for chip, a in asked.items() if not _decided(chip, answers))
-    states = Counter(answer.state for answer in answers.values())
+    machine = AnswerState.MACHINE  # a name of its own: this is asked of every chip
+    decided = [answer for answer in answers.values() if answer.state is not machine]
     counts = {name: sum(reasons[reason] for reason in wanted) for name, wanted in _WANTED.items()}
     return counts | {
-        QueueName.UNSURE: states[AnswerState.UNSURE],
-        QueueName.DECIDED: states.total() - states[AnswerState.MACHINE],
+        QueueName.UNSURE: sum(answer.state is AnswerState.UNSURE for answer in decided),
+        QueueName.DECIDED: len(decided),
         QueueName.EVERYTHING: len(chips),
     }
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
+from inspector.imaging.sources.wafers_below import wafer_key
 from inspector.records.record import Record
-from inspector.station.state.judging import JobState, Judging, Link
+from inspector.station.state.jobs import Batch, JobState, Link
+from inspector.station.state.judging import Judging
 from inspector.station.state.known import Known
-from inspector.station.state.lots import wants_eyes
 from inspector.station.state.open_wafer import OpenWafer
+from inspector.station.state.pulse import Pulse
 from inspector.station.state.queues import QueueName, is_decided
 from inspector.station.state.recipes_for_lists import model_for
-from inspector.station.state.requests import ImageToJudge
+from inspector.station.state.requests import ImageToJudge, entry_of
 from inspector.station.state.settings import StationSettings
 from inspector.station.state.undo import DecideCommand, UndoStack
+from inspector.station.state.words import decision_in_words
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
-from inspector.wafer.errors import printable
-from inspector.wafer.grid import ChipId, WaferKey
-from inspector.wafer.judgement import Judgement, ModelFacts
+from inspector.wafer.errors import RecordError
+from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
+from inspector.wafer.judgement import ModelFacts
 from inspector.wafer.recipe import Recipe
 
 
@@ -35,8 +39,12 @@ class Session(Known):
         self._judging = Judging(record, link, self)
         self._judging.prepared.connect(self._take_wafer)
         self._judging.judged.connect(self._take_judgements)
-        self._judging.changed.connect(self.job_changed)
+        self._judging.changed.connect(self._tell_job)
         self._judging.failed.connect(self.failed)
+        self._judging.grid_in_doubt.connect(self.grid_in_doubt)
+        self._fresh: list[tuple[WaferKey, ModelFacts, Batch]] = []  # on disk, and soon to be seen
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._show_fresh)
 
     @property
     def job(self) -> JobState:
@@ -47,8 +55,9 @@ class Session(Known):
         self._judging.start_engine()
 
     def hear_engine(self) -> None:
-        """Take in what the engine has said by now; a timer does the same many times a second."""
-        self._judging.poll()
+        """Take in all that the engine has said by now, once it is on disk; a timer does the same without waiting."""
+        self._judging.catch_up()
+        self._pulse.now()
 
     def close(self) -> None:
         """Stop the engine, let go of the image and close the record."""
@@ -74,6 +83,7 @@ class Session(Known):
             self._lots.refresh()  # another program has added it
             self.wafers_changed.emit()
         before, self._open = self._open, OpenWafer(self.record, entry)
+        self._fresh = [fresh for fresh in self._fresh if fresh[0] != key]  # has just been read from the record
         self._queue.choose(QueueName.REVIEW)
         self._sort_queue()
         first = self._queue.chips or (self._open.chips if self._open.recipe.is_whole else [])
@@ -150,8 +160,43 @@ class Session(Known):
             text = self.tr("There is no model for the recipe {recipe}: train one, or choose its folder when opening.")
             self.failed.emit(text.format(recipe=recipe.title(self.language)))
             return
-        lot = lot.strip() or "lot"
-        self._judging.add([ImageToJudge(p, WaferKey(lot, printable(p.stem)), recipe, folder) for p in paths])
+        self._judging.add([ImageToJudge(p, wafer_key(p, lot.strip()), recipe, folder) for p in paths])
+
+    def move_grid(self, key: WaferKey, placed: PlacedGrid) -> None:
+        """A person has corrected a wafer's grid: write it, and judge the chips that moved again."""
+        self.hear_engine()  # what was judged on the grid as it lay belongs to that place
+        try:
+            self.record.move_grid(key, placed, self.operator)
+        except RecordError as error:
+            self.failed.emit(str(error))
+            return
+        current = self.current if key == self.key else None
+        self.show_wafer(key)
+        if current is not None:
+            self.go_to(current)
+        entry, recipe = self.entry, self.recipe
+        folder = model_for(recipe, self.settings.model(recipe.name)) if recipe is not None else None
+        if entry is None or recipe is None or folder is None:
+            self.failed.emit(self.tr("The grid is moved, but there is no model to judge the moved chips again."))
+            return
+        self.said.emit(self.tr("The grid is moved; chips that moved are judged again."))
+        self.judge_again(ImageToJudge(Path(entry.source), key, recipe, folder, from_copy=True))
+
+    def judge_again(self, image: ImageToJudge) -> None:
+        """Judge what a wafer of the record lacks, before all that waits."""
+        self._judging.judge_again(image)
+
+    def take_placed(self, image: ImageToJudge, placed: PlacedGrid, sha256: str, copy: Path) -> None:
+        """A person has placed the grid of a refused image, whose working copy is there: judge it."""
+        try:
+            self.record.add_wafer(entry_of(image, placed, sha256, copy))
+        except RecordError as error:
+            copy.unlink(missing_ok=True)
+            self.failed.emit(str(error))
+            return
+        self._lots.take(image.key)
+        self.show_wafer(image.key)
+        self.judge_again(replace(image, from_copy=True))
 
     def stop_job(self) -> None:
         self._judging.stop()
@@ -187,7 +232,8 @@ class Session(Known):
         batch = uuid4().hex if len(chips) > 1 else None
         news = [self._new_decision(chip, kind, class_name, batch) for chip in chips]
         before = self.queue()
-        command = DecideCommand(self, self._open.entry.key, news, self._describe(chips, kind, class_name))
+        title = self._open.classes[class_name].title(self.language) if class_name else ""
+        command = DecideCommand(self, self._open.entry.key, news, decision_in_words(chips, kind, title))
         if self.undo_stack.decide(command) and chips == [self.current]:
             self._go_on(before, chips[0])
 
@@ -195,20 +241,6 @@ class Session(Known):
         stood = self.standing(chip).class_name
         same = kind is DecisionKind.RELABEL and stood == class_name
         return NewDecision(chip, DecisionKind.CONFIRM if same else kind, self.operator, stood, class_name, batch=batch)
-
-    def _describe(self, chips: Sequence[ChipId], kind: DecisionKind, class_name: str | None) -> str:
-        """A decision in one line, for the undo menu and the line at the bottom."""
-        if kind is DecisionKind.UNSURE:
-            answer = self.tr("unsure")
-        elif kind is DecisionKind.EXCLUDE:
-            answer = self.tr("excluded")
-        else:
-            assert self.classes is not None, "a class can be chosen on an open wafer only"
-            answer = self.classes[class_name or ""].title(self.language)
-        if len(chips) > 1:
-            return self.tr("{count} chips: {answer}").format(count=len(chips), answer=answer)
-        column, row = chips[0]
-        return self.tr("Chip {column} / {row}: {answer}").format(column=column, row=row, answer=answer)
 
     def _go_on(self, before: list[ChipId], chip: ChipId) -> None:
         following = self._queue.next_open(before, chip, self._open.answers if self._open else {})
@@ -221,12 +253,10 @@ class Session(Known):
         """Where each image is one part, the next part that wants eyes is the next of the queue."""
         if self.recipe is None or not self.recipe.is_whole or self._queue.name is not QueueName.REVIEW:
             return False
-        key = self.key
-        while key is not None and (key := self._lots.neighbour(key, 1)) is not None:
-            if wants_eyes(self.record, key):
-                self.show_wafer(key)
-                return True
-        return False
+        key = self._lots.next_that_wants_eyes(self.key)
+        if key is not None:
+            self.show_wafer(key)
+        return key is not None
 
     def _look_at(self, chip: ChipId | None) -> None:
         if chip != self.current:
@@ -236,24 +266,35 @@ class Session(Known):
     def _sort_queue(self) -> None:
         if self._open is not None:
             self._queue.sort(self._open.chips, self._open.asked, self._open.answers)
-            decided = sum(is_decided(answer) for answer in self._open.answers.values())
-            self._lots.update(self._open.entry.key, self._open.judged_count, decided)
+            self._lots.update(self._open.entry.key, self._open.judged_count, self._open.decided_count)
 
     def _take_wafer(self, key: WaferKey) -> None:
-        self._lots.refresh()
+        self._lots.take(key)
         if self._open is None or self._open.entry.key == key:
             self.show_wafer(key)
         self.wafers_changed.emit()
 
-    def _take_judgements(self, key: WaferKey, facts: ModelFacts, judged: Iterable[tuple[ChipId, Judgement]]) -> None:
-        batch = tuple(judged)
-        if self._open is not None and self._open.entry.key == key:
-            self._open.judged(facts, batch)
+    def _take_judgements(self, key: WaferKey, facts: ModelFacts, judged: Batch) -> None:
+        self._fresh.append((key, facts, judged))
+        self._pulse.ask()
+
+    def _show_fresh(self) -> None:
+        """Judgements and every view of them change together: nobody answers for a judgement that is not seen."""
+        fresh, self._fresh = self._fresh, []
+        mine = [(facts, batch) for key, facts, batch in fresh if key == self.key]
+        for other in {key for key, _, _ in fresh if key != self.key}:
+            self._lots.count(other)
+        if self._open is not None and mine:
+            for facts, batch in mine:
+                self._open.judged(facts, batch)
             self._sort_queue()
-            self.judgements_added.emit(tuple(chip for chip, _ in batch))
+            self.judgements_added.emit(tuple(chip for _, batch in mine for chip, _ in batch))
             self.queue_changed.emit()
             if self.current is None and self._queue.chips:
                 self._look_at(self._queue.chips[0])
-        else:
-            self._lots.count(key)
         self.wafers_changed.emit()
+
+    def _tell_job(self, state: JobState) -> None:
+        if state.phase != "judging":
+            self._pulse.now()  # a job that ends is seen whole
+        self.job_changed.emit(state)

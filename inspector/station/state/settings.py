@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -16,6 +17,20 @@ Language = Literal["en", "ja"]
 Scheme = Literal["system", "light", "dark"]
 _LANGUAGES = ("en", "ja")
 _SCHEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class WatchChoice:
+    """The hot folder as a person has set it up. recipe: a name or a path. lot, done_file: empty where left open."""
+
+    folder: str = ""
+    recipe: str = ""
+    lot: str = ""
+    done_file: str = ""
+    is_on: bool = False
+
+    def turned(self, *, on: bool) -> WatchChoice:
+        return replace(self, is_on=on)
 
 
 def settings_file() -> Path:
@@ -149,6 +164,35 @@ class StationSettings:
     @heat_opacity.setter
     def heat_opacity(self, opacity: float) -> None:
         self._store.setValue("heat/opacity", f"{opacity:.2f}")
+
+    def map_looks(self, operator: str) -> str:
+        """How a person likes to see wafers, as the map has put it into text; empty where nothing was kept."""
+        return self._text(f"map/{operator.encode().hex()}")
+
+    def keep_map_looks(self, operator: str, looks: str) -> None:
+        self._store.setValue(f"map/{operator.encode().hex()}", looks)
+
+    @property
+    def watch(self) -> WatchChoice:
+        """The hot folder, as it was left."""
+        try:
+            folder, recipe, lot, done_file, is_on = json.loads(self._text("watch"))
+        except (ValueError, TypeError):
+            return WatchChoice()
+        return WatchChoice(str(folder), str(recipe), str(lot), str(done_file), is_on is True)
+
+    @watch.setter
+    def watch(self, choice: WatchChoice) -> None:
+        self._store.setValue("watch", json.dumps(astuple(choice)))
+
+    @property
+    def keep(self) -> str:
+        """How many working copies are kept, as `Retention.parse` reads it; empty: all of them."""
+        return self._text("keep")
+
+    @keep.setter
+    def keep(self, keep: str) -> None:
+        self._store.setValue("keep", keep)
 
     def save(self) -> None:
         """Write to disk now, not at some later time."""

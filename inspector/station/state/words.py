@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from inspector.station.state.queues import QueueName
 from inspector.wafer.classes import ChipClass
-from inspector.wafer.decision import Decision
+from inspector.wafer.decision import Decision, DecisionKind
+from inspector.wafer.grid import ChipId
 from inspector.wafer.review import ReviewLimits, ReviewReason
+
+
+def decision_in_words(chips: Sequence[ChipId], kind: DecisionKind, title: str) -> str:
+    """A decision in one line, for the undo menu and the line at the bottom. title: of its class, where it has one."""
+    answer = title
+    if kind is DecisionKind.UNSURE:
+        answer = QCoreApplication.translate("Session", "unsure")
+    elif kind is DecisionKind.EXCLUDE:
+        answer = QCoreApplication.translate("Session", "excluded")
+    if len(chips) > 1:
+        text = QCoreApplication.translate("Session", "{count} chips: {answer}")
+        return text.format(count=len(chips), answer=answer)
+    column, row = chips[0]
+    text = QCoreApplication.translate("Session", "Chip {column} / {row}: {answer}")
+    return text.format(column=column, row=row, answer=answer)
 
 
 def of_hundred(p_defect: float) -> str:

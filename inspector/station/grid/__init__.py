@@ -1,0 +1,1 @@
+"""Correcting by hand where a wafer's grid lies: three chip corners are dragged onto the picture."""

@@ -1,0 +1,109 @@
+"""Begins and ends the correction of a grid: reads what is needed beside the window, and hands the result over."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.station.grid.grid_task import GridTask, task_of_refused, task_of_wafer
+from inspector.station.state.background import Background
+from inspector.station.state.requests import DoubtfulImage
+from inspector.station.state.session import Session
+from inspector.wafer.errors import printable
+from inspector.wafer.grid import PlacedGrid
+
+
+class GridDesk(QObject):
+    """`reading(name, share)`: a refused image is read. `ready(GridTask)`: a grid can be corrected. `ended()`."""
+
+    reading = Signal(str, float)
+    ready = Signal(object)
+    ended = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._task: GridTask | None = None
+        self._wanted: object = None  # what is being prepared
+        self._stop = threading.Event()
+        self._background = Background(self, threads=1)
+        self._background.done.connect(self._take)
+
+    @property
+    def is_busy(self) -> bool:
+        """True from the wish to correct a grid until that has ended."""
+        return self._task is not None or self._wanted is not None
+
+    def correct_open_wafer(self) -> None:
+        """Begin with the grid of the wafer that is open, where its picture can be read."""
+        entry, recipe = self._session.entry, self._session.recipe
+        if self.is_busy or entry is None or recipe is None:
+            return
+        if recipe.is_whole:
+            self._session.said.emit(self.tr("An image of one part has no grid to correct."))
+        elif self._session.image is None:
+            self._session.said.emit(self.tr("The wafer's image is not there yet: wait until it has been read."))
+        else:
+            copy = self._session.record.images_folder / entry.copy_name
+            self._prepare(entry.key, partial(task_of_wafer, entry.key, recipe, copy, entry.placed))
+
+    def place_refused(self, refused: DoubtfulImage) -> None:
+        """Begin with an image in which the program did not find the grid."""
+        if self.is_busy:
+            return
+        copy = self._session.record.images_folder / f"{uuid4().hex}.tif"
+        self.reading.emit(printable(refused.image.source.name), 0.0)
+        self._prepare(copy, partial(self._read, refused, copy))
+
+    def apply(self, placed: PlacedGrid) -> None:
+        """Write where the grid lies now; what has moved is judged again."""
+        task, self._task = self._task, None
+        if task is None:
+            return
+        self.ended.emit()
+        task.close()
+        if task.refused is None:
+            self._session.move_grid(task.key, placed)
+        else:
+            self._session.take_placed(task.refused, placed, task.sha256, task.image.path)
+
+    def cancel(self) -> None:
+        """End without a change."""
+        self._wanted = None
+        self._stop.set()
+        task, self._task = self._task, None
+        self.ended.emit()
+        if task is not None:
+            task.give_up()
+
+    def shutdown(self) -> None:
+        """End everything; afterwards no thread is left."""
+        self.cancel()
+        self._background.stop()
+
+    def _prepare(self, wanted: object, work: object) -> None:
+        self._stop = threading.Event()
+        self._wanted = wanted
+        self._background.run(wanted, work)  # type: ignore[arg-type]
+
+    def _read(self, refused: DoubtfulImage, copy: Path) -> GridTask | None:
+        stop, name = self._stop, printable(refused.image.source.name)
+        return task_of_refused(refused, copy, partial(self.reading.emit, name), lambda: not stop.is_set())
+
+    def _take(self, wanted: object, task: object) -> None:
+        if wanted != self._wanted:
+            if isinstance(task, GridTask):
+                task.give_up()  # cancelled when it was just ready
+            return
+        self._wanted = None
+        if isinstance(task, GridTask):
+            self._task = task
+            self.ready.emit(task)
+        else:
+            if isinstance(task, Exception):
+                self._session.failed.emit(str(task))
+            self.ended.emit()
