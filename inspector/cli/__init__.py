@@ -81,6 +81,36 @@ def judge(
 
 
 @app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where wafers come in; its subfolders are lots.")],
+    recipe: RecipeOption,
+    record: RecordOption,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="A model folder; else the recipe's shipped one.")
+    ] = None,
+    lot: Annotated[str | None, typer.Option("--lot", help="The lot; else the name of the wafer's folder.")] = None,
+    done_file: Annotated[
+        str | None,
+        typer.Option("--done-file", metavar="PATTERN", help="What the scanner writes last, such as '{wafer}.done'."),
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="End when all that is there is judged or refused.")] = False,
+    settle: Annotated[
+        float, typer.Option("--settle", min=0, help="Seconds without a change until a wafer counts as written.")
+    ] = 2.0,
+    keep: Annotated[
+        str, typer.Option("--keep", help="Working copies kept of closed wafers: a number (20) or a size (50GB).")
+    ] = "",
+    device: DeviceOption = "auto",
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for every wafer.")] = False,
+) -> None:
+    """Judge the wafers that come into a folder, until Ctrl+C."""
+    from inspector.cli.watch import Watching, watch_folder
+
+    options = Watching(recipe, record, model, lot, done_file, settle, device, keep, once)
+    raise typer.Exit(watch_folder(folder, options, json))
+
+
+@app.command()
 def decide(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="lot,wafer,column,row,class[,subtype][,reason]")],
     record: RecordOption,
@@ -148,11 +178,15 @@ def train(
         ),
     ] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same data, same machine: same model.")] = 0,
+    start: Annotated[
+        Path | None, typer.Option("--start", help="Begin with what this model has learned: a retraining.")
+    ] = None,
+    also: Annotated[list[Path] | None, typer.Option("--also", help="One more dataset; as often as you like.")] = None,
 ) -> None:
     """Train a model on labelled chips; Ctrl+C keeps the best so far."""
     from inspector.cli.learn import Training, train_model
 
-    train_model(dataset, Training(recipe, out, epochs, minutes, device, resume, seed))
+    train_model(dataset, Training(recipe, out, epochs, minutes, device, resume, seed, start, tuple(also or ())))
 
 
 @app.command()
@@ -209,14 +243,32 @@ def synthesize(
     ] = None,
     dataset: Annotated[bool, typer.Option("--dataset", help="Class folders of chips instead of wafers.")] = False,
     lots: Annotated[int | None, typer.Option("--lots", min=1, help="Lots that the wafers are spread over.")] = None,
-    natural: Annotated[
-        bool, typer.Option("--natural", help="Classes of a dataset as in production, not evenly.")
-    ] = False,
+    natural: Annotated[bool, typer.Option("--natural", help="Classes as in production, not evenly.")] = False,
+    hard: Annotated[
+        float, typer.Option("--hard", min=0, max=1, help="Share of a dataset near a limit of the criteria, or faint.")
+    ] = 0.0,
+    shots: Annotated[str | None, typer.Option("--shots", help="Wafers as folders of shots, such as 6x4.")] = None,
 ) -> None:
     """Make synthetic wafers or parts with known truth."""
     from inspector.cli.learn import Synthesis, synthesize_images
 
-    synthesize_images(folder, recipe, Synthesis(wafers, seed, columns, rows, chip, dataset, lots, natural))
+    synthesize_images(folder, recipe, Synthesis(wafers, seed, columns, rows, chip, dataset, lots, natural, hard, shots))
+
+
+@app.command()
+def grid(
+    image: Annotated[Path, typer.Argument(metavar="IMAGE", help="The image of a whole wafer.")],
+    columns: Annotated[int | None, typer.Option("--columns", min=1, help="Chips in a row, where known.")] = None,
+    rows: Annotated[int | None, typer.Option("--rows", min=1, help="Chips in a column, where known.")] = None,
+    recipe: Annotated[
+        str | None, typer.Option("--recipe", help="Says how the pixels are kept: shots, bits, colours.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure the grid of an unknown wafer: pitch, chip size and turn, ready for a recipe."""
+    from inspector.cli.grid import measure_grid
+
+    measure_grid(image, recipe, columns, rows, json)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,14 +22,16 @@ from numpy.typing import NDArray
 from inspector import paths
 from inspector.cli.show import StoppedError, console, find_recipe, follow
 from inspector.imaging.heat import COLD_BELOW, hot_box, shown_evidence
-from inspector.imaging.source import fingerprint
-from inspector.imaging.wafer_image import WaferImage, make_working_copy
-from inspector.inspection import inspect, prepare
+from inspector.imaging.part_file import clear_left_behind
+from inspector.imaging.source import Fingerprint
+from inspector.imaging.sources.stamp import same_image
+from inspector.imaging.sources.wafers_below import wafer_key, wafers_below
+from inspector.imaging.wafer_image import WaferImage
+from inspector.inspection import Before, Prepared, inspect, inspect_source
 from inspector.records.record import Record, StoredJudgement, WaferEntry
-from inspector.wafer.errors import ImageError, InspectorError, ModelError, printable
+from inspector.wafer.errors import ImageError, ImageSpoiltError, InspectorError, ModelError, printable
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.judgement import Classifier
-from inspector.wafer.manifest import images_below
 from inspector.wafer.progress import Job, Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
@@ -51,23 +53,23 @@ class Judging:
 def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     """Judge every image; an image that can't be judged is named on stderr and the others go on. Returns exit code."""
     recipe = find_recipe(options.recipe)
-    images = list(_images(given))
+    images = list(_images(given, recipe))
     if options.wafer is not None and len(images) > 1:
         raise ImageError(f"--wafer names one wafer, but {len(images)} images were given: leave it out or give one.")
-    model = _model_folder(options.model, recipe)
+    model = model_folder(options.model, recipe)
     started = time.monotonic()
     from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right
     from inspector.learning.device import pick_device
 
     classifier = load_classifier(model, recipe, options.device)
+    tell_other_scale(recipe, classifier)
     judged, failed = [], 0
     with ExitStack() as stack:
         record = stack.enter_context(Record.open(options.record or _passing_record(stack)))
         for number, image in enumerate(images, start=1):
-            key = WaferKey(
-                options.lot or printable(image.absolute().parent.name) or "lot", options.wafer or printable(image.stem)
-            )
-            title = f"[{number}/{len(images)}] {printable(image.name)}"
+            named = wafer_key(image, options.lot)
+            key = WaferKey(named.lot, options.wafer or named.wafer)
+            title = f"[{number}/{len(images)}] {key.wafer}"
             try:
                 for _ in follow(judge_image(record, image, key, recipe, classifier), title):
                     pass
@@ -87,62 +89,109 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
 
 
 def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, classifier: Classifier) -> Job[int]:
-    """Prepare and judge one image; each batch is on disk when it is yielded. Chips judged before are left alone."""
+    """Read and judge one image; each batch is on disk when it is yielded. Chips judged before are left alone."""
+    entry = _known(record, source, key, recipe)
+    copy = record.images_folder / (entry.copy_name if entry else f"{uuid4().hex}.tif")
+    skip = record.judged_chips(key, classifier.facts.digest) if entry else set()
+    if entry is not None and entry.sha256 and copy.exists():
+        with WaferImage.open(copy) as image:
+            for batch in inspect(image, entry.placed, classifier, skip):
+                if batch.found is not None:
+                    record.add_judgements(key, classifier.facts, batch.found, entry.placed)
+                    yield Progress(batch.done, batch.total, len(batch.found), batch.seconds_left, batch.phase)
+        return
+    clear_left_behind(record.images_folder)
+    before = Before(entry.placed, entry.sha256, skip) if entry else None
+    try:
+        yield from _read_and_judge(record, source, key, copy, recipe, classifier, before)
+    except ImageSpoiltError as error:
+        entry = record.wafer(key)
+        if entry is not None and not entry.sha256:
+            record.withdraw_wafer(key, str(error))
+        raise
+
+
+def _known(record: Record, source: Path, key: WaferKey, recipe: Recipe) -> WaferEntry | None:
+    """The wafer as the record knows it. ImageError where that is another image, or was judged by another recipe."""
     entry = record.wafer(key)
     if entry is None:
-        copy = record.images_folder / f"{uuid4().hex}.tif"
-        for step in prepare(source, copy, recipe):
-            if step.found is not None:
-                sha256, placed = step.found.fingerprint.sha256, step.found.placed
-                entry = WaferEntry(
-                    key,
-                    printable(source.absolute()),
-                    sha256,
-                    recipe.model_dump_json(),
-                    placed,
-                    copy.name,
-                    datetime.now(UTC),
-                )
-                record.add_wafer(entry)
-            yield Progress(step.done, step.total, None, step.seconds_left, step.phase)
-        assert entry is not None, "prepare ends with the placed grid"
-    elif entry.sha256 != fingerprint(source).sha256:
+        return None
+    if not same_image(source, recipe, entry.sha256, entry.stamp):
+        if not entry.sha256:
+            record.withdraw_wafer(key, f"{printable(source)} changed before it was read whole.")
+            return None
         raise ImageError(
             f"Wafer {key.wafer} of lot {key.lot} is in the record with another image than {source}: "
             "give another --lot or --wafer."
         )
-    elif not recipe_from_json(entry.recipe_json).judges_like(recipe):
+    if not recipe_from_json(entry.recipe_json).judges_like(recipe):
         raise ImageError(
             f"Wafer {key.wafer} of lot {key.lot} is in the record with another recipe: give another --lot or --wafer."
         )
-    elif not (record.images_folder / entry.copy_name).exists():
-        yield from _copy_again(source, record.images_folder / entry.copy_name, recipe)
-    with WaferImage.open(record.images_folder / entry.copy_name) as image:
-        skip = record.judged_chips(key, classifier.facts.digest)
-        for batch in inspect(image, entry.placed, classifier, skip):
-            assert batch.found is not None, "every step of inspect carries a batch"
-            record.add_judgements(key, classifier.facts, batch.found)
-            yield Progress(batch.done, batch.total, len(batch.found), batch.seconds_left, batch.phase)
+    return entry
 
 
-def _copy_again(source: Path, copy: Path, recipe: Recipe) -> Job[int]:
-    """Make a working copy that somebody deleted; the record keeps where the chips lie."""
-    for step in make_working_copy(source, copy, recipe.image.channels, recipe.image.bits):
-        yield Progress(step.done, step.total, None, step.seconds_left, "reading")
+def _read_and_judge(
+    record: Record,
+    source: Path,
+    key: WaferKey,
+    copy: Path,
+    recipe: Recipe,
+    classifier: Classifier,
+    before: Before | None,
+) -> Job[int]:
+    placed = None
+    with closing(inspect_source(source, copy, recipe, classifier, before)) as steps:
+        for step in steps:
+            found, count = step.found, None
+            if isinstance(found, Prepared):
+                placed = found.placed
+                for note in found.notes:
+                    typer.echo(f"inspector: {key.wafer}: {printable(note)}", err=True)
+                record.add_wafer(_entry(key, source, copy, recipe, found))
+            elif isinstance(found, Fingerprint):
+                if placed is not None:
+                    record.finish_wafer(key, found.sha256)
+            elif found is not None:
+                record.add_judgements(key, classifier.facts, found, placed)
+                count = len(found)
+            yield Progress(step.done, step.total, count, step.seconds_left, step.phase)
 
 
-def _images(given: list[Path]) -> Iterator[Path]:
+def _entry(key: WaferKey, source: Path, copy: Path, recipe: Recipe, prepared: Prepared) -> WaferEntry:
+    return WaferEntry(
+        key,
+        printable(source.absolute()),
+        prepared.sha256,
+        recipe.model_dump_json(),
+        prepared.placed,
+        copy.name,
+        datetime.now(UTC),
+        prepared.stamp,
+    )
+
+
+def _images(given: list[Path], recipe: Recipe) -> Iterator[Path]:
     for path in given:
-        if path.is_dir():
-            found = images_below(path)
-            if not found:
-                raise ImageError(f"The folder {path} holds no images: name a folder of PNG, JPEG or TIFF files.")
-            yield from found
-        else:
-            yield path
+        found = wafers_below(path, recipe)
+        if not found:
+            raise ImageError(f"The folder {path} holds no images: name a folder of PNG, JPEG or TIFF files.")
+        yield from found
 
 
-def _model_folder(given: Path | None, recipe: Recipe) -> Path:
+def tell_other_scale(recipe: Recipe, classifier: Classifier) -> None:
+    """Say so where the model sees chips at another size than the recipe says: a pit then looks like a drop."""
+    ours, theirs = recipe.model.input, classifier.input_size
+    if ours != theirs:
+        typer.echo(
+            f"inspector: the model looks at chips of {theirs[0]} x {theirs[1]} pixels, the recipe {recipe.name} at "
+            f"{ours[0]} x {ours[1]}: they are stretched, the answers may mean little; train a model for it.",
+            err=True,
+        )
+
+
+def model_folder(given: Path | None, recipe: Recipe) -> Path:
+    """The model that judges a recipe's chips: the given folder, else the shipped one. ModelError without either."""
     folder = given or paths.shipped_model(recipe.name)
     if given is None and not folder.is_dir():
         raise ModelError(f"No model is shipped for the recipe {recipe.name}: train one and name it with --model DIR.")

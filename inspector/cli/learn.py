@@ -11,6 +11,8 @@ from pathlib import Path
 import typer
 
 from inspector.cli.show import StoppedError, console, find_recipe, follow
+from inspector.wafer.errors import RecipeError
+from inspector.wafer.recipe_file import read_recipe
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Training:
     device: str
     resume: bool
     seed: int
+    start: Path | None
+    also: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Synthesis:
     dataset: bool
     lots: int | None
     natural: bool
+    hard: float = 0.0
+    shots: str | None = None
 
 
 def train_model(dataset: Path, options: Training) -> None:
@@ -49,7 +55,16 @@ def train_model(dataset: Path, options: Training) -> None:
     number, rank = started_together()
     console.quiet = rank > 0
     command = _command(number)
-    chosen = TrainingOptions(options.epochs, options.minutes, options.device, options.seed, options.resume, command)
+    chosen = TrainingOptions(
+        options.epochs,
+        options.minutes,
+        options.device,
+        options.seed,
+        options.resume,
+        command,
+        options.start,
+        options.also,
+    )
     started = time.time()
     try:
         for epoch in follow(train(dataset, recipe, options.out, chosen), "Training", patient=number > 1):
@@ -89,8 +104,12 @@ def evaluate_model(dataset: Path, model: Path, out: Path | None, device: str, oc
 def synthesize_images(folder: Path, recipe_name: str, options: Synthesis) -> None:
     """Make wafers or parts with known truth."""
     recipe = find_recipe(recipe_name)
+    if options.hard and not options.dataset and not recipe.is_whole:
+        raise RecipeError("--hard is a share of a dataset's chips: add --dataset, or leave it out.")
     from inspector.imaging.synthetic import synthesize
+    from inspector.imaging.synthetic.shots import asked_cutting, shots_instead
 
+    cutting = asked_cutting(options.shots, recipe, options.dataset) if options.shots else None
     steps = synthesize(
         folder,
         recipe,
@@ -102,6 +121,10 @@ def synthesize_images(folder: Path, recipe_name: str, options: Synthesis) -> Non
         dataset=options.dataset,
         lots=options.lots,
         natural=options.natural,
+        hard=options.hard,
     )
-    written = sum(1 for _ in follow(steps, "Synthesizing"))
-    typer.echo(f"{written} image(s) are in {folder}.")
+    written = list(follow(steps, "Synthesizing"))
+    for number, image in enumerate(written if cutting else ()):
+        assert cutting is not None
+        shots_instead(image, read_recipe(folder / "recipe.toml"), cutting, options.seed + number)
+    typer.echo(f"{len(written)} image(s) are in {folder}.")

@@ -10,6 +10,7 @@ import pytest
 
 from inspector.cli.learn import Synthesis, synthesize_images
 from inspector.cli.show import StoppedError, follow
+from inspector.wafer.errors import RecipeError
 from inspector.wafer.progress import Progress
 
 
@@ -58,3 +59,10 @@ def test_that_a_stopped_synthesis_does_not_claim_its_images(
         synthesize_images(tmp_path, "laser-wafer", Synthesis(1, 0, None, None, None, False, None, False))
 
     assert capsys.readouterr().out == ""
+
+
+def test_that_hard_chips_are_refused_where_none_would_be_drawn(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="add --dataset"):
+        synthesize_images(tmp_path, "laser-wafer", Synthesis(1, 0, None, None, None, False, None, False, 0.5))
+
+    assert list(tmp_path.iterdir()) == []
