@@ -28,7 +28,7 @@ from inspector.learning.ranks import ALONE
 from inspector.learning.training import EpochResult, TrainingOptions, train
 from inspector.wafer.errors import DatasetError, ModelError
 from inspector.wafer.manifest import read_dataset
-from inspector.wafer.recipe import Recipe
+from inspector.wafer.recipe import ImageSection, Recipe
 
 Make = Callable[..., Path]
 
@@ -136,9 +136,9 @@ def test_that_the_time_for_reading_is_not_taken_from_the_minutes(
     clock, hours = time.monotonic, [0]
     monkeypatch.setattr("time.monotonic", lambda: clock() + 3600 * hours[0])
 
-    def slowly(path: Path, channels: int, bits: int) -> NDArray[np.uint8]:
+    def slowly(path: Path, channels: int, bits: int, rule: ImageSection) -> NDArray[np.uint8]:
         hours[0] += 1
-        return read_image(path, channels, bits)
+        return read_image(path, channels, bits, rule)
 
     monkeypatch.setattr("inspector.learning.dataset.read_image", slowly)
 

@@ -136,6 +136,18 @@ def test_that_a_dragged_grid_is_written_and_only_moved_chips_are_judged_again(
 
 
 @pytest.mark.usefixtures("models")
+def test_that_undo_after_a_corrected_grid_takes_back_no_older_decision(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.confirm()
+    assert window.session.undo_stack.canUndo()
+    canvas = begin(qtbot, window)
+    drag(canvas, 0, QPointF(8, 6) * canvas.view.scale / canvas.devicePixelRatioF())
+
+    qtbot.keyClick(canvas, Key.Key_Return)
+
+    assert not window.session.undo_stack.canUndo()
+
+
+@pytest.mark.usefixtures("models")
 def test_that_chips_that_stay_are_not_judged_again(qtbot: QtBot, window: MainWindow, link: FakeLink) -> None:
     canvas = begin(qtbot, window)
     marks = canvas.marks

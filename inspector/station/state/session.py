@@ -105,8 +105,8 @@ class Session(Known):
         if self.current not in self._queue:
             self._look_at(self._queue.chips[0] if self._queue.chips else None)
 
-    def go_to(self, chip: ChipId) -> None:
-        """Look at a chip, whether it is in the queue or not."""
+    def go_to(self, chip: ChipId | None) -> None:
+        """Look at a chip, whether it is in the queue or not; None and a chip of another wafer change nothing."""
         if self._open is not None and chip in self._open.chip_set:
             self._look_at(chip)
 
@@ -167,16 +167,16 @@ class Session(Known):
         self.hear_engine()  # what was judged on the grid as it lay belongs to that place
         try:
             self.record.move_grid(key, placed, self.operator)
+            self.undo_stack.clear()  # undo would take back what was decided before the move, not the move
         except RecordError as error:
             self.failed.emit(str(error))
             return
         current = self.current if key == self.key else None
         self.show_wafer(key)
-        if current is not None:
-            self.go_to(current)
+        self.go_to(current)
         entry, recipe = self.entry, self.recipe
-        folder = model_for(recipe, self.settings.model(recipe.name)) if recipe is not None else None
-        if entry is None or recipe is None or folder is None:
+        folder = model_for(recipe, self.settings.model(recipe.name)) if recipe else None
+        if not (entry and recipe and folder):
             self.failed.emit(self.tr("The grid is moved, but there is no model to judge the moved chips again."))
             return
         self.said.emit(self.tr("The grid is moved; chips that moved are judged again."))
