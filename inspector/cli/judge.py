@@ -62,7 +62,6 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     from inspector.learning.device import pick_device
 
     classifier = load_classifier(model, recipe, options.device)
-    tell_other_scale(recipe, classifier)
     judged, failed = [], 0
     with ExitStack() as stack:
         record = stack.enter_context(Record.open(options.record or _passing_record(stack)))
@@ -79,6 +78,8 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
                 if len(images) == 1 or isinstance(error, StoppedError):
                     raise
                 typer.echo(f"inspector: {printable(error)}", err=True)
+    if judged:
+        tell_other_scale(recipe, classifier)
     seconds = round(time.monotonic() - started, 3)
     if as_json:
         facts = {"recipe": recipe.name, "model": printable(model), "device": pick_device(options.device)}
