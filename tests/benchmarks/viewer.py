@@ -1,11 +1,11 @@
 """How long the station's event loop is held up while one pans and zooms over a large wafer that is being judged.
 
-python tests/benchmarks/viewer.py [--side 16384] [--seconds 20] [--folder DIR] [--size 1366x768]
+python tests/benchmarks/viewer.py [--side 16384] [--seconds 20] [--folder DIR] [--size 1366x768] [--engine]
 
 The real window, on whatever screen QT_QPA_PLATFORM names, over a working copy of repeated pixels (65536 x 65536 needs
 5.7 GB in --folder, and is made once). A timer of 2 ms notes when it is served; meanwhile a script of wheel turns, drags
 and heat goes over the wafer, batches of 16 judgements come ten times a second and are written to the record, and
-another process burns one core as judging does.
+another process burns one core as judging does. With --engine the real engine judges instead, with the shipped model.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector import paths
 from inspector.engine.events import ChipsJudged, Event, InspectRequest, JobFinished
+from inspector.engine.link import EngineLink
 from inspector.imaging.tiled_tiff import Layout, PyramidWriter
 from inspector.records.record import Record, WaferEntry
 from inspector.station.app import build
@@ -240,18 +241,19 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=20)
     options.add_argument("--folder", type=Path, default=None)
     options.add_argument("--size", default="1366x768")
+    options.add_argument("--engine", action="store_true", help="the real engine judges with the shipped model")
     given = options.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CONFIG_HOME"] = scratch
         folder = given.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        run(folder, given.side, given.seconds, *(int(v) for v in given.size.split("x")))
+        run(folder, given.side, given.seconds, given.engine, *(int(v) for v in given.size.split("x")))
 
 
-def run(folder: Path, side: int, seconds: float, width: int, height: int) -> None:
+def run(folder: Path, side: int, seconds: float, engine: bool, width: int, height: int) -> None:
     url, facts, model = make_record(folder, side)
-    _, window = build(url, link=JudgingLink(facts), argv=["viewer"])
+    _, window = build(url, link=EngineLink() if engine else JudgingLink(facts), argv=["viewer"])
     window.resize(width, height)
     window.show()
     window.work.set_map_large(True)
@@ -260,17 +262,20 @@ def run(folder: Path, side: int, seconds: float, width: int, height: int) -> Non
     measure(2.0, lambda: None)
     report("at rest", measure(3.0, lambda: None))
     report("pan and zoom", measure(seconds, hand(window).__next__))
-    burner = subprocess.Popen([sys.executable, "-c", _BURN])
+    burner = subprocess.Popen([sys.executable, "-c", "" if engine else _BURN])
     try:
         assert session.recipe is not None
-        image = ImageToJudge(Path("viewer.tif"), KEY, session.recipe, model, from_copy=True)
-        session.judge_again(image)
+        folder = paths.shipped_model("laser-wafer") if engine else model
+        session.judge_again(ImageToJudge(Path("viewer.tif"), KEY, session.recipe, folder, from_copy=True))
+        if engine:
+            measure(10.0, lambda: None)  # the engine loads torch and the model
         report("pan and zoom while judging", measure(seconds, hand(window).__next__))
     finally:
         burner.kill()
         burner.wait()
     memory = psutil.Process().memory_full_info()
-    sys.stdout.write(f"  judged meanwhile: {session.summary().judged - CHIPS * CHIPS // 2} chips\n")  # type: ignore[union-attr]
+    judged = session.summary().judged  # type: ignore[union-attr]
+    sys.stdout.write(f"  judged by now: {judged} chips\n")
     sys.stdout.write(f"  private memory of the window: {memory.uss >> 20} MB\n")
     window.close()
 
