@@ -90,11 +90,6 @@ def read_card(folder: Path) -> ModelCard:
         raise ModelError(f"{path} is damaged or of another version: train again or restore its folder.") from error
 
 
-def write_card(folder: Path, card: ModelCard) -> None:
-    """Write card.json whole or not at all."""
-    replace_file(folder / CARD, _card_bytes(card))
-
-
 def _card_bytes(card: ModelCard) -> bytes:
     return (json.dumps(card.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 

@@ -67,3 +67,16 @@ def nothing_is_left() -> Iterator[None]:
     yield
     left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
     assert not left, f"threads left by the test: {left}"
+
+
+@pytest.fixture
+def recipe_file(tmp_path: Path) -> Path:
+    """A recipe in a file: the tiny wafer in TOML."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(
+        '[product]\nname = "tiny"\n[grid]\ncolumns = 4\nrows = 3\nchip = [40, 40]\npitch = [44, 44]\norigin = [4, 4]\n'
+        'align = false\n[[classes]]\nname = "clean"\nverdict = "good"\n[[classes]]\nname = "pit"\nverdict = "defect"\n'
+        "[model]\ninput = [40, 40]\n",
+        encoding="utf-8",
+    )
+    return path

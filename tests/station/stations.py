@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector.engine.events import ChipsJudged, Event, InspectRequest, WaferPrepared
 from inspector.imaging import cv2
@@ -147,3 +148,7 @@ def prepare(link: FakeLink, job: int = 1, placed: PlacedGrid = PLACED) -> None:
     mark = [step.found for step in make_working_copy(request.source, request.copy, RECIPE)][-1]
     assert mark is not None
     link.say(WaferPrepared(job, mark.sha256, placed, request.copy.name))
+
+
+def judge_button(dialog: QWidget) -> QPushButton:
+    return dialog.findChild(QPushButton, "judge")

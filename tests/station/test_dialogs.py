@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
-from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, model_folder, wafer_png
+from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, judge_button, model_folder, wafer_png
 
 from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
@@ -17,23 +17,6 @@ from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.panels.rows import RowList
 from inspector.station.state.recipes_for_lists import guess, model_digest, model_for, shipped_recipes
 from inspector.station.state.session import Session
-
-
-@pytest.fixture
-def recipe_file(tmp_path: Path) -> Path:
-    """A recipe in a file: the tiny wafer in TOML."""
-    path = tmp_path / "tiny.toml"
-    path.write_text(
-        '[product]\nname = "tiny"\n[grid]\ncolumns = 4\nrows = 3\nchip = [40, 40]\npitch = [44, 44]\norigin = [4, 4]\n'
-        'align = false\n[[classes]]\nname = "clean"\nverdict = "good"\n[[classes]]\nname = "pit"\nverdict = "defect"\n'
-        "[model]\ninput = [40, 40]\n",
-        encoding="utf-8",
-    )
-    return path
-
-
-def judge_button(dialog: OpenDialog) -> QPushButton:
-    return dialog.findChild(QPushButton, "judge")
 
 
 def test_that_opening_judges_the_images_with_the_chosen_recipe_and_lot(

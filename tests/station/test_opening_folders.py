@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from stations import RECIPE, FakeLink, judged_record, model_folder, wafer_png
+from stations import RECIPE, FakeLink, judge_button, judged_record, model_folder, wafer_png
 
 from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.state.dropped import pictured, wafers_of
 from inspector.station.state.session import Session
 from inspector.wafer.source_sections import ShotsSection
-
-
-@pytest.fixture
-def recipe_file(tmp_path: Path) -> Path:
-    """A recipe in a file: the tiny wafer in TOML."""
-    path = tmp_path / "tiny.toml"
-    path.write_text(
-        '[product]\nname = "tiny"\n[grid]\ncolumns = 4\nrows = 3\nchip = [40, 40]\npitch = [44, 44]\norigin = [4, 4]\n'
-        'align = false\n[[classes]]\nname = "clean"\nverdict = "good"\n[[classes]]\nname = "pit"\nverdict = "defect"\n'
-        "[model]\ninput = [40, 40]\n",
-        encoding="utf-8",
-    )
-    return path
-
-
-def judge_button(dialog: OpenDialog) -> QPushButton:
-    return dialog.findChild(QPushButton, "judge")
 
 
 def test_that_a_dropped_folder_stands_for_its_images(tmp_path: Path) -> None:

@@ -39,10 +39,6 @@ class ArrivalState(StrEnum):
         """True where nothing happens any more unless the file changes."""
         return self in (ArrivalState.DONE, ArrivalState.BAD, ArrivalState.TWIN, ArrivalState.NAMESAKE)
 
-    @property
-    def is_refused(self) -> bool:
-        return self.is_settled and self is not ArrivalState.DONE
-
 
 @dataclass(frozen=True)
 class Arrival:

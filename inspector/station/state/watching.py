@@ -196,5 +196,4 @@ def _look(watched: _Watched, ended: list[tuple[Arrival, str]], rests: bool) -> _
 
 def _is_judged(record: Record, key: WaferKey) -> bool:
     entry = record.wafer(key)
-    counts = record.counts(key.lot).get(key)
-    return bool(entry and entry.sha256 and counts and counts.judged >= len(entry.placed.chip_ids()))
+    return bool(entry and entry.sha256 and record.judged_count(key) >= len(entry.placed.chip_ids()))
