@@ -13,6 +13,7 @@ from inspector.imaging.synthetic.criteria import Dot, Fringe, Haze, Hillock, Mar
 Surface = NDArray[np.float32]  # (height, width), grey levels at nominal light
 _COARSE = 4  # px: soft marks are drawn at a quarter of the size and enlarged
 _MOST = 150.0  # grey levels: no mark is plainer than that
+_RESAMPLED = 0.25  # px squared: what the turns there and back blur beside the lens
 
 
 def draw_mark(surface: Surface, mark: Mark, gain: float, blur: float) -> None:
@@ -40,15 +41,18 @@ def _patch(surface: Surface, x: float, y: float, reach: float) -> tuple[Surface,
     return surface[top:bottom, left:right], dx, dy
 
 
-def _compensated(contrast: float, gain: float, kept: float) -> float:
-    """Grey levels to draw so that `contrast` is left after the optics keep a share of it."""
-    return float(np.clip(contrast / gain / max(kept, 0.3), -_MOST, _MOST))
+def _planned(shape: Surface, contrast: float, gain: float, blur: float, share: float = 1.0) -> Surface:
+    """A mark's shape, scaled so that `contrast` grey levels are what the optics leave of it to be seen.
+
+    shape: relative. share: of its body's pixels that shall be fainter; 1: the plainest pixel counts.
+    """
+    seen = np.abs(cv2.GaussianBlur(shape, (0, 0), math.sqrt(blur**2 + _RESAMPLED), borderType=cv2.BORDER_CONSTANT))
+    kept = float(np.quantile(seen[shape > 0.3], share))
+    return shape * np.float32(np.clip(contrast / gain / max(kept, 0.2), -_MOST, _MOST))
 
 
 def _draw_dot(surface: Surface, mark: Dot, gain: float, blur: float) -> None:
     radius = mark.diameter / 2
-    kept = 1 - math.exp(-(radius**2) / (2 * (blur**2 + 0.16)))
-    contrast = _compensated(mark.contrast, gain, kept)
     patch, dx, dy = _patch(surface, mark.x, mark.y, 2 * mark.diameter + 3)
     along = dx * math.cos(mark.angle) + dy * math.sin(mark.angle)
     across = dy * math.cos(mark.angle) - dx * math.sin(mark.angle)
@@ -56,7 +60,8 @@ def _draw_dot(surface: Surface, mark: Dot, gain: float, blur: float) -> None:
     distance = np.sqrt((along / stretch) ** 2 + (across * stretch) ** 2)
     body = np.clip(radius + 0.5 - distance, 0, 1)
     halo = np.exp(-(((distance - radius - 1.2) / max(0.35 * radius, 0.8)) ** 2))
-    patch += contrast * (body * (1 - 0.25 * np.clip(distance / radius, 0, 1)) - 0.18 * halo * (1 - body))
+    shape = body * (1 - 0.25 * np.clip(distance / radius, 0, 1)) - 0.18 * halo * (1 - body)
+    patch += _planned(shape, mark.contrast, gain, blur)
 
 
 def _draw_hillock(surface: Surface, mark: Hillock, gain: float) -> None:
@@ -88,11 +93,9 @@ def _draw_scratch(surface: Surface, mark: Scratch, gain: float, blur: float) -> 
         fixed = np.round((points + offset - (left, top) - 0.5) * 16).astype(int)
         for a, b, s in zip(fixed[:-1], fixed[1:], strength[1:], strict=True):
             cv2.line(line, a.tolist(), b.tolist(), int(255 * s), max(1, round(mark.width)), cv2.LINE_AA, 4)
-    sigma = math.sqrt(blur**2 + 0.16)
-    kept = math.erf(max(mark.width, 1.0) / 2 / (math.sqrt(2) * sigma))
-    contrast = _compensated(mark.contrast, gain, kept) / 255
-    main, side = lines.astype(np.float32)
-    surface[top:bottom, left:right] += contrast * (main - 0.3 * side * (1 - main / 255))
+    main, side = lines.astype(np.float32) / 255
+    shape = main - 0.3 * side * (1 - main)
+    surface[top:bottom, left:right] += _planned(shape, mark.contrast, gain, blur, share=0.8)
 
 
 def _coarse_grid(surface: Surface) -> tuple[Surface, Surface]:
