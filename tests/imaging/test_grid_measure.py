@@ -58,10 +58,17 @@ def test_that_empty_places_are_missing_and_a_disc_is_called_one() -> None:
     assert grid_section(other).missing == ((0, 0), (3, 2), (5, 4))
 
 
-def test_that_known_numbers_choose_the_fullest_window() -> None:
-    placed = measured_grid(CoarseLevels.of(wafer_pixels(), "wafer.tif"), columns=4, rows=5)
+@pytest.mark.parametrize(("columns", "rows"), [(6, 5), (6, None), (None, 5)])
+def test_that_right_numbers_are_taken(columns: int | None, rows: int | None) -> None:
+    placed = measured_grid(CoarseLevels.of(wafer_pixels(), "wafer.tif"), columns=columns, rows=rows)
 
-    assert (placed.grid.columns, placed.grid.rows) == (4, 5)
+    assert (placed.grid.columns, placed.grid.rows) == (6, 5)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(4, 5), (12, 5), (6, 10), (3, None), (7, 6)])
+def test_that_numbers_which_the_image_contradicts_are_refused(columns: int | None, rows: int | None) -> None:
+    with pytest.raises(ImageError, match=r"wafer\.tif shows 6 x 5 chips, not"):
+        measured_grid(CoarseLevels.of(wafer_pixels(), "wafer.tif"), columns=columns, rows=rows)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from inspector.imaging.alignment.edge_fit import fit_edges, spread
 from inspector.imaging.alignment.grid_search import Comb, Profile, comb_place, edge_profiles, sharpest_turn
 from inspector.imaging.alignment.levels import Levels
 from inspector.imaging.sources.image_header import refusal
+from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 
 _LONGEST = 4200  # px of the level in which the grid is sought
@@ -23,6 +25,7 @@ _MOST_EDGES = 6  # of each direction in a period
 _CLOSELY = 8  # pairs of chip widths and heights that are looked at on all chips
 _LINE = 0.15  # chips that a line of the grid has at least, relative to the fullest line
 _LIMIT = 0.65  # share of the chips' sides that must be seen
+_PLAINER = 0.05  # of confidence by which told numbers must beat those that the image shows by itself
 _LOOKED_AT = 225
 _REMEDY = "take a sharper image of the whole wafer, name --columns and --rows, or write the recipe's [grid] by hand"
 
@@ -33,8 +36,28 @@ def measured_grid(image: Levels, columns: int | None = None, rows: int | None = 
     """The grid that the image shows, as a grid of its own whose matrix only turns it about its middle.
 
     columns, rows: where they are known; the fullest window of that size is taken. Places without a whole chip are
-    `missing`. The confidence is the share of the chips' sides that are seen. ImageError where nothing repeats.
+    `missing`. The confidence is the share of the chips' sides that are seen. ImageError where nothing repeats, and
+    where the image shows another number of chips more plainly.
     """
+    if columns is None and rows is None:
+        return _measured(image, None, None)
+    try:
+        free = _measured(image, None, None)
+    except ImageError:
+        return _measured(image, columns, rows)
+    seen, told = (free.grid.columns, free.grid.rows), (columns, rows)
+    if all(number in (None, shown) for number, shown in zip(told, seen, strict=True)):
+        return free
+    with suppress(ImageError):
+        found = _measured(image, columns, rows)
+        if found.confidence >= free.confidence + _PLAINER:
+            return found
+    wanted = " x ".join("?" if n is None else str(n) for n in told)
+    what = f"shows {seen[0]} x {seen[1]} chips, not {wanted}"
+    raise refusal(image.source_name, what, "correct --columns and --rows, or leave them out")
+
+
+def _measured(image: Levels, columns: int | None, rows: int | None) -> PlacedGrid:
     level = 0
     while level + 1 < image.levels and max(image.level_size(level)) > _LONGEST:
         level += 1
