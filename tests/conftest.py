@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.append(str(Path(__file__).parent / "learning"))  # tiny_product: learnt from on other floors too
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -28,6 +28,7 @@ from inspector.imaging.sources.stamp import same_image
 from inspector.imaging.sources.wafers_below import wafer_key, wafers_below
 from inspector.imaging.wafer_image import WaferImage
 from inspector.inspection import Before, Prepared, inspect, inspect_source
+from inspector.records.models import active_model, model_in_use
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.wafer.errors import ImageError, ImageSpoiltError, InspectorError, ModelError, printable
 from inspector.wafer.grid import WaferKey
@@ -56,7 +57,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     images = list(_images(given, recipe))
     if options.wafer is not None and len(images) > 1:
         raise ImageError(f"--wafer names one wafer, but {len(images)} images were given: leave it out or give one.")
-    model = model_folder(options.model, recipe)
+    model = model_folder(options.model, recipe, options.record)
     started = time.monotonic()
     from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right
     from inspector.learning.device import pick_device
@@ -191,10 +192,17 @@ def tell_other_scale(recipe: Recipe, classifier: Classifier) -> None:
         )
 
 
-def model_folder(given: Path | None, recipe: Recipe) -> Path:
-    """The model that judges a recipe's chips: the given folder, else the shipped one. ModelError without either."""
-    folder = given or paths.shipped_model(recipe.name)
-    if given is None and not folder.is_dir():
+def model_folder(given: Path | None, recipe: Recipe, record_url: str | None = None) -> Path:
+    """The model that judges a recipe's chips: the given folder, else the one that was activated in the record, else the
+    shipped one. ModelError without any, or where the activated one is gone."""
+    if given is not None:
+        return given
+    folder = paths.shipped_model(recipe.name)
+    if record_url is not None:
+        with Record.open(record_url) as record:
+            if active_model(record, recipe.name) is not None:
+                return model_in_use(record, recipe.name) or folder
+    if not folder.is_dir():
         raise ModelError(f"No model is shipped for the recipe {recipe.name}: train one and name it with --model DIR.")
     return folder
 

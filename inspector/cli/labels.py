@@ -8,6 +8,7 @@ import typer
 
 from inspector.cli.show import follow
 from inspector.exchange.dataset_folders import export
+from inspector.exchange.export_plan import ExportChoice
 from inspector.exchange.decisions_csv import apply, read_decisions
 from inspector.records.record import Record
 
@@ -26,5 +27,5 @@ def decide_from_file(file: Path, record_url: str, operator: str) -> None:
 def export_labels(folder: Path, record_url: str, lot: str | None) -> None:
     """Write the standing human answers as a dataset."""
     with Record.open(record_url, existing=True) as record:
-        written = sum(1 for _ in follow(export(record, folder, lot), "Exporting"))
+        written = sum(1 for _ in follow(export(record, folder, ExportChoice(lot)), "Exporting"))
     typer.echo(f"{written} chip(s) are in {folder}, with manifest.csv.")

@@ -45,7 +45,7 @@ class Watching:
 def watch_folder(folder: Path, options: Watching, as_json: bool) -> int:
     """Judge what comes into a folder. Returns the exit code: with --once, 1 where an image was not judged."""
     recipe, keep = find_recipe(options.recipe), Retention.parse(options.keep)
-    model = model_folder(options.model, recipe)
+    model = model_folder(options.model, recipe, options.record)
     if not folder.is_dir():
         raise ImageError(f"There is no folder {folder}: check the path.")
     from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right

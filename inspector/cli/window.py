@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,6 +29,10 @@ def open_station(record: str | None, wafer: WaferKey | None = None, chip: ChipId
         raise InspectorError(
             "The station needs a screen and there is none: set DISPLAY, or try inspector demo --headless."
         )
-    from inspector.station.app import run
+    gc.disable()  # until the window is there: looks at what is only being built, of 80 ms each
+    try:
+        from inspector.station.app import run
 
-    return run(record or paths.default_record_url(), wafer=wafer, chip=chip)
+        return run(record or paths.default_record_url(), wafer=wafer, chip=chip)
+    finally:
+        gc.enable()

@@ -31,6 +31,32 @@ class InspectRequest:
 
 
 @dataclass(frozen=True)
+class TrainRequest:
+    """Learn from a dataset and compare what was learned with the model that is in use.
+
+    out: the training's own folder, with its checkpoint; resume goes on with it. home: the finished model goes into a
+    folder of its own in there, named by date and digest. minutes, epochs: the budget, whichever ends first.
+    start: the folder of a model to begin with. also: more datasets to learn from. present: the model in use, to be
+    compared with. calibrate_on: a dataset of lots that training does not see, at the shares of production.
+    """
+
+    dataset: Path
+    recipe_json: str
+    out: Path
+    home: Path
+    minutes: float | None = None
+    epochs: int | None = None
+    start: Path | None = None
+    also: tuple[Path, ...] = ()
+    present: Path | None = None
+    calibrate_on: Path | None = None
+    resume: bool = False
+    seed: int = 0
+    device: str = "auto"
+    command: str = ""
+
+
+@dataclass(frozen=True)
 class EngineReady:
     """The engine's process runs. device_title is empty until a model has been loaded."""
 
@@ -85,6 +111,36 @@ class JobProgress:
 
 
 @dataclass(frozen=True)
+class EpochDone:
+    """One epoch of a training, with its figures on the chips that were kept back. best: it is kept."""
+
+    job: int
+    epoch: int
+    loss: float
+    accuracy: float
+    pass_fail_accuracy: float
+    macro_recall: float
+    best: bool
+
+
+@dataclass(frozen=True)
+class JobNote:
+    """Something to know about a job that goes on: one sentence for the user."""
+
+    job: int
+    message: str
+
+
+@dataclass(frozen=True)
+class ModelReady:
+    """A training brought a model, compared where there were chips for it. folder: in the request's home."""
+
+    job: int
+    folder: Path
+    digest: str
+
+
+@dataclass(frozen=True)
 class JobFinished:
     job: int
     stopped: bool
@@ -125,6 +181,9 @@ Event = (
     | WaferRead
     | ChipsJudged
     | JobProgress
+    | EpochDone
+    | JobNote
+    | ModelReady
     | JobFinished
     | JobFailed
     | EngineDied
@@ -135,12 +194,12 @@ Event = (
 @dataclass(frozen=True)
 class StartJob:
     job: int
-    request: InspectRequest
+    request: InspectRequest | TrainRequest
 
 
 @dataclass(frozen=True)
 class StopJob:
-    """Stop the running job at its next step."""
+    """Stop the running job at its next step. A training keeps its best and compares it, unless it is asked twice."""
 
 
 @dataclass(frozen=True)

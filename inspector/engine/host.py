@@ -18,9 +18,11 @@ from inspector.engine.events import (
     Quit,
     StartJob,
     StopJob,
+    TrainRequest,
     Written,
 )
-from inspector.engine.jobs import Models, inspect_job
+from inspector.engine.jobs import Events, Models, inspect_job
+from inspector.engine.train_job import train_job
 from inspector.imaging.alignment.align import GridDoubtError
 from inspector.wafer.errors import ImageSpoiltError, InspectorError
 
@@ -37,7 +39,7 @@ class Host:
         self._sending = threading.Lock()
         self._models = Models()
         self._unwritten = 0
-        self._stop = False
+        self._stops = 0  # how often the job was asked to stop
         self._quit = False
 
     def run(self) -> None:
@@ -55,16 +57,16 @@ class Host:
             _log.info("the window's process has gone; the engine ends")
 
     def _serve(self, start: StartJob) -> None:
-        self._unwritten, self._stop = 0, False
+        self._unwritten, self._stops = 0, 0
         try:
-            with closing(inspect_job(start.job, start.request, self._models)) as events:
+            with closing(self._events(start)) as events:
                 for event in events:
                     self._unwritten += isinstance(event, ChipsJudged)
                     self._send(event)
                     self._listen()
-                    if self._stop:
+                    if self._quit or (self._stops and not isinstance(start.request, TrainRequest)):
                         break
-            self._send(JobFinished(start.job, stopped=self._stop))
+            self._send(JobFinished(start.job, stopped=self._stops > 0))
         except InspectorError as error:
             best = error.best if isinstance(error, GridDoubtError) else None
             self._send(JobFailed(start.job, str(error), isinstance(error, ImageSpoiltError), best))
@@ -74,16 +76,22 @@ class Host:
             _log.exception("job %d failed", start.job)
             self._send(JobFailed(start.job, f"The engine met an error it did not expect ({error!r}): see the log."))
 
+    def _events(self, start: StartJob) -> Events:
+        """A training ends by itself when it is asked to stop: what it has learned is compared first."""
+        if isinstance(start.request, TrainRequest):
+            return train_job(start.job, start.request, lambda: self._stops)
+        return inspect_job(start.job, start.request, self._models)
+
     def _listen(self) -> None:
         """Take what has come in; wait only while too many batches are not on disk yet."""
-        while self._connection.poll(None if self._unwritten > _AHEAD and not self._stop else 0):
+        while self._connection.poll(None if self._unwritten > _AHEAD and not self._stops else 0):
             command: Command = self._connection.recv()
             if isinstance(command, Written):
                 self._unwritten = max(0, self._unwritten - 1)
             elif isinstance(command, StopJob):
-                self._stop = True
+                self._stops += 1
             elif isinstance(command, Quit):
-                self._quit = self._stop = True
+                self._quit, self._stops = True, self._stops + 1
 
     def _send(self, event: Event) -> None:
         with self._sending:

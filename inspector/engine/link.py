@@ -28,6 +28,7 @@ from inspector.engine.events import (
     Quit,
     StartJob,
     StopJob,
+    TrainRequest,
     WaferPrepared,
     WaferRead,
     Written,
@@ -39,13 +40,14 @@ _log = logging.getLogger(__name__)
 _DEATHS = 3  # on the same chip, before that chip is left undecided
 _SILENCE_S = 30.0  # a living engine that has not beaten its heart for so long is stopped and started anew
 _QUIT_S = 3.0
-_YIELDS = 10
+CHECKPOINT = "checkpoint"  # the folder in a training's own folder: what `learning.checkpoint` keeps
+YIELDS, TRAINING_YIELDS = 10, 19  # niceness: judging goes before training, the window before both
 
 
-def _engine_process(connection: Connection) -> None:
+def _engine_process(connection: Connection, yields: int) -> None:
     """Runs in the child. The host is named by a string: importing it here would pull torch into the window."""
     if hasattr(os, "nice"):
-        os.nice(_YIELDS)  # the window comes first: an operator notices 50 ms, judging does not
+        os.nice(yields)  # the window comes first: an operator notices 50 ms, judging does not
     importlib.import_module("inspector.engine.host").main(connection)
 
 
@@ -54,23 +56,27 @@ class _Running:
     """The job under way, as far as the parent knows it."""
 
     job: int
-    request: InspectRequest
+    request: InspectRequest | TrainRequest
     written: set[ChipId] = field(default_factory=set)
     facts: ModelFacts | None = None
     deaths: Counter[ChipId | None] = field(default_factory=Counter)
 
     def next_chip(self) -> ChipId | None:
-        """The first chip that is not on disk; None while the grid is not known."""
-        if self.request.placed is None:
+        """The first chip that is not on disk; None while the grid is not known, and of a training."""
+        if isinstance(self.request, TrainRequest) or self.request.placed is None:
             return None
         done = self.request.skip | self.written
         return next((chip for chip in self.request.placed.chip_ids() if chip not in done), None)
 
 
 class EngineLink:
-    """One engine process and at most one job. Call `poll` often; it never blocks."""
+    """One engine process and at most one job. Call `poll` often; it never blocks.
 
-    def __init__(self) -> None:
+    yields: the process's niceness. The station has a second link for training, so that no image waits for it.
+    """
+
+    def __init__(self, yields: int = YIELDS) -> None:
+        self._yields = yields
         self._context = multiprocessing.get_context("spawn")
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
@@ -89,7 +95,9 @@ class EngineLink:
         if self._process is not None:
             return
         ours, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_engine_process, args=(theirs,), name="engine", daemon=True)
+        self._process = self._context.Process(
+            target=_engine_process, args=(theirs, self._yields), name="engine", daemon=True
+        )
         self._process.start()
         theirs.close()
         self._connection = ours
@@ -97,6 +105,13 @@ class EngineLink:
 
     def inspect(self, request: InspectRequest) -> int:
         """Start judging an image; returns the job's number. RuntimeError while another job runs."""
+        return self._begin(request)
+
+    def train(self, request: TrainRequest) -> int:
+        """Start a training; returns the job's number. RuntimeError while another job runs."""
+        return self._begin(request)
+
+    def _begin(self, request: InspectRequest | TrainRequest) -> int:
         if self._running is not None:
             raise RuntimeError("one job at a time: wait for JobFinished")
         self.start()
@@ -173,9 +188,9 @@ class EngineLink:
         if running is not None:
             if isinstance(event, ModelLoaded):
                 running.facts = event.facts
-            elif isinstance(event, WaferPrepared):
+            elif isinstance(event, WaferPrepared) and isinstance(running.request, InspectRequest):
                 running.request = replace(running.request, placed=event.placed, sha256=event.sha256)
-            elif isinstance(event, WaferRead):
+            elif isinstance(event, WaferRead) and isinstance(running.request, InspectRequest):
                 running.request = replace(running.request, sha256=event.sha256)
             elif isinstance(event, JobFinished | JobFailed):
                 self._running = None
@@ -198,11 +213,11 @@ class EngineLink:
             return [EngineDied(running.job, True, f"The engine ended by itself (code {code}); it goes on by itself.")]
         if chip is None or running.facts is None:
             self._running = None
+            request = running.request
+            what = request.source.name if isinstance(request, InspectRequest) else "The training"
             return [
                 EngineDied(running.job, False, f"The engine ended by itself {_DEATHS} times (code {code})."),
-                JobFailed(
-                    running.job, f"{running.request.source.name} made the engine end {_DEATHS} times: see the log."
-                ),
+                JobFailed(running.job, f"{what} made the engine end {_DEATHS} times: see the log."),
             ]
         running.written.add(chip)
         self._restart(running)
@@ -214,6 +229,7 @@ class EngineLink:
         nothing = Judgement(
             None, np.zeros(count, np.float32), float("nan"), (0.0, 0.0), np.zeros((count, 1, 1), np.uint8)
         )
+        assert isinstance(running.request, InspectRequest)
         assert running.request.placed is not None
         total = len(running.request.placed.chip_ids())
         done = len(running.request.skip | running.written)
@@ -222,6 +238,10 @@ class EngineLink:
     def _restart(self, running: _Running) -> None:
         """A new process goes on from what is on disk; from the second death on chip by chip, to find the deadly one."""
         self.start()
+        if isinstance(running.request, TrainRequest):
+            resumes = running.request.resume or (running.request.out / CHECKPOINT).is_dir()
+            self._send(StartJob(running.job, replace(running.request, resume=resumes)))
+            return
         request = replace(running.request, skip=running.request.skip | running.written)
         if running.deaths.total() > 1:
             request = replace(request, batch=1)

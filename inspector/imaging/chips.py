@@ -17,21 +17,33 @@ _MOMENT_S = 0.1
 _WHOLE_PIXEL = 1e-6  # px; a grid this near to whole pixels is on them
 
 
-def cut_chip(image: WaferImage, placed: PlacedGrid, chip: ChipId) -> NDArray[np.uint8]:
-    """uint8 (h, w, C) of one chip at its own size.
+def cut_chip(image: WaferImage, placed: PlacedGrid, chip: ChipId, level: int = 0) -> NDArray[np.uint8]:
+    """uint8 (h, w, C) of one chip at its own size, or 2**level times smaller from a coarser level.
 
     A plain copy where the grid is upright and on whole pixels; else the chip is turned upright, bilinear. What lies
     outside the image is 0.
     """
-    width, height = (round(side) for side in placed.grid.chip)
-    corners = placed.corners(chip)
+    width, height = (max(1, round(side / 2**level)) for side in placed.grid.chip)
+    corners = placed.corners(chip) / 2**level
     if _is_exact(placed, corners):
         x, y = (round(v) for v in corners[0])
-        return image.read(0, x, y, width, height)
+        return image.read(level, x, y, width, height)
     left, top = np.floor(corners.min(axis=0)).astype(int) - 1
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
-    window = image.read(0, int(left), int(top), int(right - left), int(bottom - top))
+    window = image.read(level, int(left), int(top), int(right - left), int(bottom - top))
     return _upright(window, corners - (left, top), width, height)
+
+
+def small_chip(image: WaferImage, placed: PlacedGrid, chip: ChipId, longest: int) -> NDArray[np.uint8]:
+    """uint8 (h, w, C) of one chip of which the longest side has so many pixels, or the chip's own where it is smaller.
+
+    Read from the coarsest level that still has a pixel for each of them.
+    """
+    side = max(placed.grid.chip)
+    factor = min(1.0, longest / side)
+    level = min(int(math.log2(1 / factor)), image.levels - 1)
+    width, height = (max(1, round(length * factor)) for length in placed.grid.chip)
+    return fit(cut_chip(image, placed, chip, level), (width, height))
 
 
 def _is_exact(placed: PlacedGrid, corners: NDArray[np.float64]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from inspector.learning.checkpoint import read_standing
@@ -16,13 +15,13 @@ from inspector.learning.schedule import plan
 from inspector.learning.split import split_examples
 from inspector.wafer.errors import DatasetError, ModelError
 from inspector.wafer.manifest import read_dataset
-from inspector.wafer.progress import Progress
+from inspector.wafer.progress import Job, Progress
 from inspector.wafer.recipe import Recipe
 
 __all__ = ["EpochResult", "TrainingOptions", "train"]
 
 
-def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) -> Iterator[Progress[EpochResult]]:
+def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) -> Job[EpochResult]:
     """Learn from the labelled chips in `dataset` and `options.also` and write the model's folder to `out`.
 
     Yields phases "split by lot" (or wafer, or chip), "reading" (chips), "learning" (thousandths of the budget; `found`
@@ -37,9 +36,7 @@ def train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions) ->
         yield from _train(dataset, recipe, out, options, ranks)
 
 
-def _train(
-    dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions, ranks: Ranks
-) -> Iterator[Progress[EpochResult]]:
+def _train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions, ranks: Ranks) -> Job[EpochResult]:
     standing = read_standing(out, recipe.digest) if options.resume else None
     folders = (dataset, *options.also)
     examples = [e for folder in folders for e in checked(learning_part(read_dataset(folder)), folder, recipe)]

@@ -15,6 +15,10 @@ _SAME = {  # what makes a new row collide with an old one, so that REPLACE would
     "judgement": "seq = NEW.seq",
     "evidence": "judgement_seq = NEW.judgement_seq",
     "decision": "seq = NEW.seq",
+    "person": "seq = NEW.seq",
+    "event": "seq = NEW.seq",
+    "opinion": "seq = NEW.seq",
+    "note": "seq = NEW.seq",
 }
 
 

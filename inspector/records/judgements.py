@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
 from inspector.records.entries import StoredJudgement, now_text
 from inspector.records.placements import judged_here, moved_wafers
+from inspector.records.rows import on_chips
 from inspector.records.schema import evidence, judgement, model
 from inspector.wafer.grid import ChipId
 from inspector.wafer.judgement import Judgement, ModelFacts
@@ -127,13 +128,35 @@ def judged_chips(connection: Connection, wafer: int, digest: str, *only: Any) ->
     return {ChipId(column, row) for column, row in connection.execute(query)}
 
 
-def read_judgements(connection: Connection, wafer: int) -> dict[ChipId, StoredJudgement]:
-    """The newest judgement that holds of every judged chip, without evidence, row by row."""
+def read_judgements(
+    connection: Connection, wafer: int, chips: Collection[ChipId] | None = None
+) -> dict[ChipId, StoredJudgement]:
+    """The newest judgement that holds of every judged chip, or of some, without evidence, row by row."""
     models = {row.id: _facts(row) for row in connection.execute(select(model))}
-    holds = (judgement.c.wafer_id == wafer, judged_here(connection, wafer))
+    holds = (on_chips(judgement, wafer, chips), judged_here(connection, wafer))
     query = select(judgement).where(*holds).order_by(judgement.c.seq)
     newest = {(row[3], row[2]): row for row in connection.execute(query)}  # by row, column
     return {ChipId(c, r): _stored(newest[r, c], models) for r, c in sorted(newest)}
+
+
+def judgements_of(connection: Connection, wafer: int, chip: ChipId) -> list[StoredJudgement]:
+    """Every judgement that holds of one chip, oldest first."""
+    models = {row.id: _facts(row) for row in connection.execute(select(model))}
+    query = select(judgement).where(*_of_chip(connection, wafer, chip)).order_by(judgement.c.seq)
+    return [_stored(row, models) for row in connection.execute(query)]
+
+
+def newest_class(connection: Connection, wafer: int, chip: ChipId) -> dict[ChipId, str | None]:
+    """The newest judged class of one chip; empty where it is not judged."""
+    query = select(judgement.c.class_name).where(*_of_chip(connection, wafer, chip))
+    row = connection.execute(query.order_by(judgement.c.seq.desc()).limit(1)).one_or_none()
+    return {} if row is None else {chip: row.class_name}
+
+
+def _of_chip(connection: Connection, wafer: int, chip: ChipId) -> list[ColumnElement[bool]]:
+    here = judgement.c.wafer_id == wafer
+    place = (judgement.c.chip_row == chip.row, judgement.c.chip_column == chip.column)
+    return [here, *place, judged_here(connection, wafer)]
 
 
 def _facts(row: Row[Any]) -> ModelFacts:
@@ -160,11 +183,13 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def machine_classes(connection: Connection, wafer: int) -> dict[ChipId, str | None]:
-    """The newest judged class of every judged chip, row by row."""
+def machine_classes(
+    connection: Connection, wafer: int, chips: Collection[ChipId] | None = None
+) -> dict[ChipId, str | None]:
+    """The newest judged class of every judged chip, or of some, row by row."""
     query = (
         select(*_CHIP, judgement.c.class_name)
-        .where(judgement.c.wafer_id == wafer, judged_here(connection, wafer))
+        .where(on_chips(judgement, wafer, chips), judged_here(connection, wafer))
         .order_by(judgement.c.chip_row, judgement.c.chip_column, judgement.c.seq)
     )
     return {ChipId(column, row): class_name for column, row, class_name in connection.execute(query)}

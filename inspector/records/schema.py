@@ -1,4 +1,4 @@
-"""The tables of the record: wafers and where their grids lie, models, judgements with evidence, and decisions."""
+"""The tables of the record: wafers and their grids, models, judgements with evidence, decisions, opinions, people."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SCHEMA = 3  # the number of the newest migration; SQLite's user_version
+SCHEMA = 4  # the number of the newest migration; SQLite's user_version
 APPLICATION_ID = 0x57494E53  # "WINS": tells a record from any other SQLite file
 
 _KINDS = "kind IN ('confirm','relabel','unsure','exclude','withdraw')"
+_OPINIONS = "kind IN ('review','adjudicate','return','withdraw')"
 
 metadata = MetaData()  # every check has a name: Alembic drops nameless ones when it rebuilds a table
 
@@ -50,6 +51,16 @@ def _seq(table: str) -> Column[int]:
 
 def _id(table: str) -> Column[int]:
     return Column("id", Integer, CheckConstraint("id > 0", f"{table}_id_counts"), primary_key=True)
+
+
+def _chip() -> tuple[Column[int], Column[int], Column[int]]:
+    """Which wafer, and which chip on it."""
+    wafer_id: Column[int] = Column("wafer_id", ForeignKey("wafer.id"), nullable=False)
+    return wafer_id, Column("chip_column", Integer, nullable=False), Column("chip_row", Integer, nullable=False)
+
+
+def _filled(table: str, name: str) -> Column[str]:
+    return Column(name, Text, CheckConstraint(f"length(trim({name})) > 0", f"{table}_has_{name}"), nullable=False)
 
 
 def _wafer_once(table: str) -> Column[int]:
@@ -178,7 +189,67 @@ decision = Table(
     Column("point_y", Float),
     Column("batch", Text),
     Column("withdraws", ForeignKey("decision.seq")),
+    Column("ms_spent", Integer),  # from the chip's painting to the key; empty where nobody measured it
     CheckConstraint("(kind IN ('confirm','relabel')) = (to_class IS NOT NULL)", "decision_names_class"),
     CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)", "decision_names_withdrawn"),
     Index("decision_by_chip", "wafer_id", "chip_row", "chip_column"),
+    Index("decision_by_operator", "operator", "time"),
+)
+
+# A person's newest row holds. A name without a row that holds is nobody; without any row at all, everybody is anybody.
+person = Table(
+    "person",
+    metadata,
+    _seq("person"),
+    _filled("person", "name"),
+    Column("role", Text, CheckConstraint("role IN ('operator','engineer','administrator')", "person_role_known")),
+    Column("pin", Text),  # argon2; role and pin are empty in the row that takes a person out
+    _filled("person", "operator"),
+    Column("time", Text, nullable=False),
+)
+
+event = Table(  # who signed in, what was refused, and acts that leave no other row, such as an export
+    "event",
+    metadata,
+    _seq("event"),
+    Column("kind", Text, nullable=False),
+    Column("person", Text, nullable=False),  # empty where nobody had signed in
+    Column("act", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("facts", Text, nullable=False),  # JSON
+    Column("time", Text, nullable=False),
+    Index("event_by_person", "person"),
+)
+
+opinion = Table(
+    "opinion",
+    metadata,
+    _seq("opinion"),
+    *_chip(),
+    Column("kind", Text, CheckConstraint(_OPINIONS, "opinion_kind_known"), nullable=False),
+    _filled("opinion", "operator"),
+    Column("time", Text, nullable=False),
+    Column("class_name", Text),
+    Column("reason", Text, nullable=False),
+    Column("about", ForeignKey("decision.seq"), nullable=False),
+    Column("made", ForeignKey("decision.seq")),  # the decision that came with it
+    Column("last_decision", Integer, nullable=False),  # the record's newest one before it
+    Column("withdraws", ForeignKey("opinion.seq")),
+    Column("ms_spent", Integer),
+    CheckConstraint("(kind = 'withdraw') = (withdraws IS NOT NULL)", "opinion_names_withdrawn"),
+    Index("opinion_by_chip", "wafer_id", "chip_row", "chip_column"),
+    Index("opinion_by_operator", "operator", "time"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    _seq("note"),
+    *_chip(),
+    _filled("note", "operator"),
+    Column("time", Text, nullable=False),
+    Column("text", Text, nullable=False),  # empty where it takes another note back
+    Column("withdraws", ForeignKey("note.seq")),
+    CheckConstraint("(length(trim(text)) = 0) = (withdraws IS NOT NULL)", "note_has_text"),
+    Index("note_by_chip", "wafer_id", "chip_row", "chip_column"),
 )

@@ -15,6 +15,7 @@ from inspector.records.record import Record
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
+from inspector.station.quiet_memory import QuietMemory
 from inspector.station.state.jobs import Link
 from inspector.station.state.session import Session
 from inspector.station.state.settings import StationSettings
@@ -70,10 +71,12 @@ def run(
         signal.signal(number, lambda *_: window.close())  # heard at the next poll of the engine
     window.show()
     window.activateWindow()  # without a window manager, nobody else gives it the keyboard
+    memory = QuietMemory(window.session, window)
     QTimer.singleShot(_ENGINE_AFTER_MS, window.session, window.session.start_engine)
     try:
         return app.exec()
     finally:
+        memory.stop()
         net.remove()
 
 

@@ -7,29 +7,37 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from inspector.station.chip.chip_tools import ChipTools
 from inspector.station.dialogs.opening import Dialogs
 from inspector.station.grid.grid_desk import GridDesk
 from inspector.station.grid.grid_mode import GridMode
-from inspector.station.keys.actions import ACTIONS, Menu, free_keys, make_actions, tint_icons
+from inspector.station.keys.actions import ACTIONS, Menu, give_keys, make_actions, tint_icons
+from inspector.station.keys.answering import Act, Answering
+from inspector.station.keys.class_keys import ClassKeys
 from inspector.station.keys.deciding_keys import DecidingKeys
-from inspector.station.keys.heat_key import HeatKey
+from inspector.station.keys.heat_answers import HeatAnswers
 from inspector.station.keys.held_keys import HeldKeys
-from inspector.station.keys.menu_bar import make_menu_bar
+from inspector.station.keys.key_map import KeyMap
+from inspector.station.keys.menu_bar import Choice, make_menu_bar
 from inspector.station.keys.own_keys import OwnKeys
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
+from inspector.station.look.targets import enlarge
+from inspector.station.pages.pages import Pages
+from inspector.station.pages.table import PAGES
+from inspector.station.panels.command_search import CommandSearch
 from inspector.station.panels.notices import Banner
 from inspector.station.panels.top_bar import TopBar
 from inspector.station.panels.welcome import Welcome
 from inspector.station.panels.work_area import WorkArea
+from inspector.station.people.gate import Gate
+from inspector.station.people.permissions import show_able
 from inspector.station.state.dropped import dropped_paths
 from inspector.station.state.session import Session
 from inspector.station.state.settings import Language, Scheme
-
-_OPACITY_STEP = 0.1
 
 
 class MainWindow(QMainWindow):
@@ -44,10 +52,15 @@ class MainWindow(QMainWindow):
         self._open_demo = open_demo
         self._own_keys = OwnKeys(self)
         self._held_keys = HeldKeys()
+        self.key_map = KeyMap.of(session)
+        self.key_map.changed.connect(self._give_keys)
         self.dialogs = Dialogs(session, self)
         self.grid_desk = GridDesk(session, self)
         self.deciding = DecidingKeys(session)
+        self.gate = Gate(self, session, self.switch_language)
         session.wafer_opened.connect(self._show_wafer)
+        session.people.changed.connect(self._show_able)
+        session.opinions.shown.connect(self._show_opinion)
         session.undo_stack.undoTextChanged.connect(self._show_undo)
         session.undo_stack.redoTextChanged.connect(self._show_undo)
         self.setMinimumSize(1024, 640)
@@ -62,36 +75,34 @@ class MainWindow(QMainWindow):
         self.work = WorkArea(self.session, centre)
         self._top = TopBar(self.session, centre)
         self.banner = Banner(self.session, centre)
-        self._pages = QStackedWidget(centre)
-        self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.work)
-        self.grid_mode = GridMode(self.grid_desk, self._pages, lambda: self.work.map.looks.turn, self._show_page)
+        self.pages = Pages(self.session, centre)
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.work)
+        self.pages.built.connect(self._fit)
+        self.grid_mode = GridMode(self.grid_desk, self.pages, lambda: self.work.map.looks.turn, self.pages.go_home)
+        self.answering = Answering(self.session, self.pages, self.work, self.deciding)
+        self.command_search = CommandSearch(lambda: self.named, self.key_map, centre)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self._top, self.banner):
             layout.addWidget(widget)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self._make_actions()
         self._connect()
-        self._own_keys.keep(centre)
+        self._fit(centre)
         self._show_wafer()
         self._show_undo()
+        self.gate.renew()
 
     def _connect(self) -> None:
-        chip, answers = self.work.chip, self.work.answers
-        chip.painted.connect(self.deciding.see)
-        chip.heat_toggled.connect(self._keep_heat)
-        chip.any_defect_toggled.connect(self._keep_evidence)
-        chip.set_any_defect(self.session.settings.heat_any_defect)
-        chip.set_heat_opacity(self.session.settings.heat_opacity)
-        chip.set_heat_visible(self.session.settings.heat_visible)
-        self._heat_key = HeatKey(chip, self.work)
-        answers.confirm_asked.connect(partial(self.deciding.click, self.session.confirm))
-        answers.unsure_asked.connect(partial(self.deciding.click, self.session.unsure))
-        answers.exclude_asked.connect(partial(self.deciding.click, self.session.exclude))
-        answers.class_asked.connect(self._click_class)
+        answers = self.work.answers
+        self.work.chip.painted.connect(self.deciding.see)
+        answers.confirm_asked.connect(partial(self.answering.click, "confirm"))
+        answers.unsure_asked.connect(partial(self.answering.click, "unsure"))
+        answers.exclude_asked.connect(partial(self.answering.click, "exclude"))
+        answers.class_asked.connect(self.answering.click_class)
         self.welcome.open_asked.connect(self.dialogs.ask_images)
         self.welcome.help_asked.connect(self.dialogs.show_guide)
         self._top.language_asked.connect(self.switch_language)
@@ -101,93 +112,79 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
-        session, press = self.session, self._press
-        self._class_actions: list[QAction] = []
-        self.named = make_actions(
-            self,
-            {
-                "open": self.dialogs.ask_images,
-                "hot_folder": self.dialogs.show_hot_folder,
-                "export": self.dialogs.show_export,
-                "quit": self.close,
-                "confirm": partial(press, "confirm", session.confirm),
-                "unsure": partial(press, "unsure", session.unsure),
-                "exclude": partial(press, "exclude", session.exclude),
-                "undo": session.undo_stack.undo,
-                "redo": session.undo_stack.redo,
-                "next": partial(session.step, 1),
-                "previous": partial(session.step, -1),
-                "next_wafer": partial(session.step_wafer, 1),
-                "previous_wafer": partial(session.step_wafer, -1),
-                "heat": self._toggle_heat,
-                "evidence": self._toggle_evidence,
-                "heat_more": partial(self._change_opacity, _OPACITY_STEP),
-                "heat_less": partial(self._change_opacity, -_OPACITY_STEP),
-                "map_heat": self._toggle_map_heat,
-                "go_to_chip": self.work.go_to_field.ask,
-                "large_map": self._toggle_large_map,
-                "zoom_in": self.work.map.zoom_in,
-                "zoom_out": self.work.map.zoom_out,
-                "whole_wafer": self.work.map.fit,
-                "layers": self.work.map_tools.show_layers,
-                "grey": self.work.map_tools.show_grey,
-                "turn": self.work.map.turn_right,
-                "mirror": self.work.map.mirror,
-                "correct_grid": self.grid_desk.correct_open_wafer,
-                "fullscreen": self._toggle_fullscreen,
-                "guide": self.dialogs.show_guide,
-                "key_sheet": self.dialogs.show_keys,
-            },
-        )
-        settings = session.settings
-        self.setMenuBar(make_menu_bar(self, self.named, settings.scheme, self.use_scheme))
+        self._heat = HeatAnswers(self.session, self.work)
+        self.answering.own = self._answers() | {spec.name: partial(self.pages.toggle, spec.name) for spec in PAGES}
+        self.answering.providers = [self._heat, self.answering.decisions, ChipTools(self.work)]
+        self.named = make_actions(self, self.answering.act)
+        self._class_keys = ClassKeys(self, self.answering.press_class, self.key_map)
+        give_keys(self.named, self.key_map.keys)
+        settings = self.session.settings
+        self.setMenuBar(make_menu_bar(self, self.named, settings.scheme, self.use_scheme, self._choices()))
+        self._top.operator_menu.fill(self.named)
+
+    def _answers(self) -> dict[str, Act]:
+        session, work = self.session, self.work
+        return {
+            "open": self.dialogs.ask_images,
+            "hot_folder": self.dialogs.show_hot_folder,
+            "quit": self.close,
+            "undo": session.undo_stack.undo,
+            "redo": session.undo_stack.redo,
+            "next": partial(session.step, 1),
+            "previous": partial(session.step, -1),
+            "next_wafer": partial(session.step_wafer, 1),
+            "previous_wafer": partial(session.step_wafer, -1),
+            "go_to_chip": work.go_to_field.ask,
+            "search": work.queues.filter_bar.ask,
+            "clear_search": session.filters.clear,
+            "large_map": self._toggle_large_map,
+            "zoom_in": work.map.zoom_in,
+            "zoom_out": work.map.zoom_out,
+            "whole_wafer": work.map.fit,
+            "layers": work.map_tools.show_layers,
+            "grey": work.map_tools.show_grey,
+            "turn": work.map.turn_right,
+            "mirror": work.map.mirror,
+            "correct_grid": self.grid_desk.correct_open_wafer,
+            "fullscreen": self._toggle_fullscreen,
+            "lock": session.people.lock,
+            "sign_out": session.people.sign_out,
+            "guide": self.dialogs.show_guide,
+            "key_sheet": self.dialogs.show_keys,
+            "commands": self.command_search.ask,
+        }
 
     def _show_wafer(self) -> None:
         """The working screen once a wafer is open, with the keys of its recipe."""
-        key, classes = self.session.key, self.session.classes
+        key = self.session.key
         if self.grid_desk.is_busy:
             self.grid_desk.cancel()  # another wafer was opened: what was begun on the one before ends
-        self._show_page()
+        self.pages.set_home(self.work if key else self.welcome)
         self.setWindowTitle(
             f"{key.wafer} · {key.lot} · " + self.tr("Wafer Inspector") if key else self.tr("Wafer Inspector")
         )
-        for action in self._class_actions:
-            self.removeAction(action)
-            action.deleteLater()
-        self._class_actions = []
-        for chip_class in classes or ():
-            if chip_class.key:
-                action = QAction(chip_class.title(self.session.language), self)
-                action.setObjectName(f"key_{chip_class.name}")
-                action.setShortcut(QKeySequence(chip_class.key))
-                action.triggered.connect(partial(self._press_class, chip_class.name))
-                self.addAction(action)
-                self._class_actions.append(action)
-        free_keys(self.named, frozenset(c.key.lower() for c in classes or ()))
-        for spec in ACTIONS:
-            if spec.menu in (Menu.DECIDE, Menu.GO, Menu.WAFER) and spec.name not in ("undo", "redo"):
-                self.named[spec.name].setEnabled(key is not None)
+        self._give_keys()
+        self._show_able()
 
-    def _show_page(self) -> None:
-        page = self.work if self.session.key else self.welcome
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+    def _show_able(self) -> None:
+        """Which actions can be used now: by the person at the station, on what is open."""
+        menus = (Menu.DECIDE, Menu.GO, Menu.WAFER)
+        of_wafer = {spec.name for spec in ACTIONS if spec.menu in menus and spec.name not in ("undo", "redo")}
+        of_wafer |= {spec.name for spec in PAGES if spec.needs_wafer}
+        show_able(self.named, self.session.people, frozenset(of_wafer), self.session.key is not None)
+
+    def _show_opinion(self, page: str) -> None:
+        """A second opinion was undone: its page shows the chip again."""
+        self.pages.show_page(page)
+
+    def _give_keys(self) -> None:
+        self._class_keys.make(self.session.classes or (), self.named, self.session.language)
 
     def _toggle_large_map(self) -> None:
-        self.work.set_map_large(not self.work.is_map_large)
-
-    def _press(self, key: str, act: Callable[[], object]) -> None:
-        """A deciding key: while the chip is not on the screen, nobody answers for it."""
-        if self._pages.currentWidget() is self.work and not self.work.is_map_large:
-            self.deciding.press(key, act)
+        if self.pages.page is None:
+            self.work.set_map_large(not self.work.is_map_large)
         else:
-            self.session.said.emit(self.tr("The chip is not in sight: M shows it again."))
-
-    def _press_class(self, name: str) -> None:
-        self._press(name, partial(self.session.relabel, name))
-
-    def _click_class(self, name: str) -> None:
-        self.deciding.click(partial(self.session.relabel, name))
+            self.pages.go_home()
 
     def _show_undo(self) -> None:
         stack = self.session.undo_stack
@@ -213,10 +210,33 @@ class MainWindow(QMainWindow):
         use_language(app, language)
         self.grid_desk.cancel()
         self.work.shutdown()
+        self.pages.shutdown()
         old = self.takeCentralWidget()
         if old is not None:
             old.deleteLater()  # later: the click that asked for this comes from one of its buttons
         self._build()
+
+    def _choices(self) -> tuple[Choice, ...]:
+        looks = self.session.settings.looks
+        classic = looks.class_colours == "classic"
+        return (
+            Choice("green_and_red", self.tr("Classes in green and red"), classic, self._use_green_and_red),
+            Choice("gloves", self.tr("Large buttons, for gloves"), looks.gloves, self._use_gloves),
+        )
+
+    def _use_green_and_red(self, on: bool) -> None:
+        self.session.use_class_colours("classic" if on else "recipe")
+        self.use_language(self.session.language)
+
+    def _use_gloves(self, on: bool) -> None:
+        self.session.settings.looks.gloves = on
+        self.use_language(self.session.language)
+
+    def _fit(self, root: QWidget) -> None:
+        """A page or panel has been built: its controls keep their own keys and have the size that was chosen."""
+        self._own_keys.keep(root)
+        if self.session.settings.looks.gloves:
+            enlarge(root)
 
     def use_scheme(self, scheme: Scheme) -> None:
         """Light, dark or as the system has it."""
@@ -224,30 +244,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply_theme(app, scheme)
-
-    def _keep_heat(self, visible: bool) -> None:
-        self.session.settings.heat_visible = visible
-
-    def _keep_evidence(self, any_defect: bool) -> None:
-        self.session.settings.heat_any_defect = any_defect
-
-    def _toggle_evidence(self) -> None:
-        """The other evidence, and heat with it: who asks for evidence wants to see it."""
-        self.work.chip.set_any_defect(not self.work.chip.any_defect)
-        self.work.chip.set_heat_visible(True)
-
-    def _change_opacity(self, by: float) -> None:
-        settings = self.session.settings
-        settings.heat_opacity = min(max(settings.heat_opacity + by, 0.1), 1.0)
-        for view in (self.work.chip, self.work.map):
-            view.set_heat_opacity(settings.heat_opacity)
-        self.session.said.emit(self.tr("Heat map {percent} %").format(percent=round(settings.heat_opacity * 100)))
-
-    def _toggle_heat(self) -> None:
-        self._heat_key.toggle()
-
-    def _toggle_map_heat(self) -> None:
-        self.work.map.set_heat_visible(not self.work.map.heat_visible)
 
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -260,11 +256,11 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._heat_key.handles(event):
+        if not self._heat.key.handles(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self._heat_key.handles(event):
+        if not self._heat.key.handles(event):
             super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -288,6 +284,7 @@ class MainWindow(QMainWindow):
         self.session.settings.geometry = self.saveGeometry()
         self.grid_desk.shutdown()
         self.work.shutdown()
+        self.pages.shutdown()
         self.dialogs.watching.shutdown()
         self.session.close()
         super().closeEvent(event)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
+
+from inspector.wafer.palette import CLASSIC_DEFECT, CLASSIC_GOOD
 
 
 class Verdict(StrEnum):
@@ -77,6 +80,11 @@ class ClassSet:
     def defect_mask(self) -> NDArray[np.bool_]:
         """bool (K,): True where the class is a defect."""
         return np.array([not c.is_good for c in self.classes], dtype=bool)
+
+    def in_green_and_red(self) -> ClassSet:
+        """The same classes in greens (good) and reds (defects) instead of the recipe's own colours."""
+        greens, reds = cycle(CLASSIC_GOOD), cycle(CLASSIC_DEFECT)
+        return ClassSet(tuple(replace(c, colour=next(greens if c.is_good else reds)) for c in self.classes))
 
     def by_key(self, key: str) -> ChipClass | None:
         return next((c for c in self.classes if c.key == key), None)

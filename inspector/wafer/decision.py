@@ -25,7 +25,7 @@ class NewDecision:
     from_class: the answer that stood when the person decided (None: undecided or not judged).
     to_class: the answer that the person gives; None for unsure, exclude and withdraw.
     point: (x, y) in chip pixels, where the person saw the defect. batch: shared by decisions made in one step.
-    withdraws: the seq of the decision that a withdrawal takes back.
+    withdraws: the seq of the decision that a withdrawal takes back. ms_spent: milliseconds from the chip's painting.
     """
 
     chip: ChipId
@@ -38,6 +38,7 @@ class NewDecision:
     point: tuple[float, float] | None = None
     batch: str | None = None
     withdraws: int | None = None
+    ms_spent: int | None = None
 
     def __post_init__(self) -> None:
         names_a_class = self.kind in (DecisionKind.CONFIRM, DecisionKind.RELABEL)
@@ -102,17 +103,23 @@ _STATE = {
 }
 
 
+def taken_back(log: Iterable[Decision]) -> set[int]:
+    """The decisions that withdrawals which still stand have taken back; a withdrawal can itself be withdrawn."""
+    gone: set[int] = set()
+    for decision in sorted(log, key=lambda d: d.seq, reverse=True):
+        if decision.new.withdraws is not None and decision.seq not in gone:
+            gone.add(decision.new.withdraws)
+    return gone
+
+
 def standing_answer(machine_class: str | None, log: Iterable[Decision], lapsed: Collection[int] = ()) -> StandingAnswer:
     """Fold one chip's decisions, in any order, into its standing answer. `seq` decides, never the clock.
 
     lapsed: seqs of decisions that no longer stand because their chip has been moved since.
     """
     decisions = sorted(log, key=lambda d: d.seq)
-    taken_back: set[int] = set()
-    for decision in reversed(decisions):  # a withdrawal can itself be withdrawn
-        if decision.new.withdraws is not None and decision.seq not in taken_back:
-            taken_back.add(decision.new.withdraws)
-    standing = [d for d in decisions if d.kind is not DecisionKind.WITHDRAW and d.seq not in taken_back]
+    gone = taken_back(decisions)
+    standing = [d for d in decisions if d.kind is not DecisionKind.WITHDRAW and d.seq not in gone]
     standing = [d for d in standing if d.seq not in lapsed]
     if not standing:
         return StandingAnswer(machine_class, AnswerState.MACHINE)

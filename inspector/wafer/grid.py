@@ -96,6 +96,13 @@ class PlacedGrid:
         left_out = self.partial | self.not_imaged
         return [chip for chip in self.grid.chip_ids() if chip not in left_out]
 
+    @property
+    def chip_count(self) -> int:
+        """How many chips there are to judge, without naming them."""
+        columns, rows = self.grid.columns, self.grid.rows
+        left_out = self.grid.missing | self.partial | self.not_imaged
+        return columns * rows - sum(0 <= c < columns and 0 <= r < rows for c, r in left_out)
+
     def chip_at(self, x: float, y: float) -> ChipId | None:
         """The chip under an image point, None in a street or outside the grid."""
         affine = self.affine

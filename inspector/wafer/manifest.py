@@ -26,6 +26,8 @@ FIELDS = (
     "point_y",
     "split",
     "borderline",
+    "accepted",
+    "note",
 )
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 Box = tuple[float, float, float, float]
@@ -37,7 +39,7 @@ class Example:
 
     path: where its image lies. boxes: (x, y, w, h) of defects in chip pixels; None where nobody located anything, an
     empty tuple where it is known that there is nothing to locate. point: (x, y) that a person clicked.
-    split: "train", "test" or "".
+    split: "train", "test" or "". accepted: labelled by the machine, and nobody has looked. note: a person's words.
     """
 
     path: Path
@@ -51,6 +53,8 @@ class Example:
     point: tuple[float, float] | None = None
     split: str = ""
     borderline: bool = False
+    accepted: bool = False
+    note: str = ""
 
 
 def read_dataset(folder: Path) -> list[Example]:
@@ -144,6 +148,8 @@ def _example(row: dict[str, str | None], root: Path, manifest: Path, number: int
             point,
             cell("split").lower() or split,
             cell("borderline").lower() in ("1", "true", "yes"),
+            cell("accepted").lower() in ("1", "true", "yes"),
+            cell("note"),
         )
     except (ValueError, TypeError) as error:
         raise DatasetError(f"{manifest}, line {number}: {error}: mend that line.") from error
@@ -203,6 +209,8 @@ def _row(example: Example, root: Path) -> list[str]:
         str(point[1]),
         example.split,
         "1" if example.borderline else "",
+        "1" if example.accepted else "",
+        example.note,
     ]
 
 

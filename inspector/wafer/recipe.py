@@ -146,12 +146,17 @@ class ReviewSection(Section):
 
     max_escape: defects among the chips that nobody looks at; the model's limits are chosen so that the upper 95 %
     bound stays below it. max_asked: share of the good chips that the limits may ask for beyond what that needs.
+    second: the decisions that another person looks at blindly. second_share: of all other good answers, drawn by chip.
+    audit: share of the accepted chips that a person looks at all the same, class by class; 0: none.
     """
 
     low: _Share | None = None
     high: _Share | None = None
     max_escape: Annotated[float, Field(gt=0, lt=1)] = 0.003
     max_asked: _Share = 0.04
+    second: tuple[Literal["defect_to_good", "unsure"], ...] = ("defect_to_good", "unsure")
+    second_share: _Share = 0.0
+    audit: _Share = 0.01
 
     @model_validator(mode="after")
     def _ordered(self) -> ReviewSection:

@@ -56,15 +56,15 @@ def review_order(entries: Iterable[tuple[Key, ReviewReason, float]]) -> list[Key
 
     entries: (key, reason, P(defect)).
     """
+    return [key for key, _, _ in sorted(entries, key=lambda entry: review_urgency(entry[1], entry[2]))]
 
-    def urgency(entry: tuple[Key, ReviewReason, float]) -> tuple[int, float]:
-        _, reason, p = entry
-        if reason is ReviewReason.UNDECIDED:
-            return (0, 0.0)
-        if reason is ReviewReason.DEFECT:
-            return (1, -p)
-        if reason is ReviewReason.BORDERLINE:
-            return (2, abs(p - 0.5))
-        return (3, -p)
 
-    return [key for key, _, _ in sorted(entries, key=urgency)]
+def review_urgency(reason: ReviewReason, p_defect: float) -> tuple[int, float]:
+    """What `review_order` sorts by: the reason's rank, then how urgent the chip is among its like; small is first."""
+    if reason is ReviewReason.UNDECIDED:
+        return (0, 0.0)
+    if reason is ReviewReason.DEFECT:
+        return (1, -p_defect)
+    if reason is ReviewReason.BORDERLINE:
+        return (2, abs(p_defect - 0.5))
+    return (3, -p_defect)

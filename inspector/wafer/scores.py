@@ -1,9 +1,10 @@
-"""How well chips were judged: confusion, recall, precision, escape, overkill, exact bounds, calibration, kappa."""
+"""How well chips were judged: confusion, recall, precision, escape, overkill, exact bounds, calibration."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -90,15 +91,6 @@ def calibration_error(confidence: ArrayLike, correct: ArrayLike, bins: int = 15)
     return float(np.abs(gaps).sum() / sure.size)
 
 
-def kappa(first: ArrayLike, second: ArrayLike, classes: int) -> float | None:
-    """Cohen's kappa (p_o - p_e) / (1 - p_e) of two raters' class indices; None where chance alone explains all."""
-    a, b = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
-    if a.size == 0:
-        return None
-    expected = float((np.bincount(a, minlength=classes) / a.size) @ (np.bincount(b, minlength=classes) / a.size))
-    return None if expected >= 1.0 else (float((a == b).mean()) - expected) / (1.0 - expected)
-
-
 def exact_bounds(events: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
     """Clopper-Pearson bounds of a rate, two-sided: each tail holds (1 - confidence) / 2. (0, 1) without trials.
 
@@ -110,6 +102,26 @@ def exact_bounds(events: int, trials: int, confidence: float = 0.95) -> tuple[fl
     low = 0.0 if events == 0 else _rate_where(lambda p: 1.0 - at_most(events - 1, trials, p) - tail)
     high = 1.0 if events == trials else _rate_where(lambda p: tail - at_most(events, trials, p))
     return low, high
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Events among trials, with the exact two-sided 95 % bounds."""
+
+    events: int
+    trials: int
+
+    @property
+    def share(self) -> float | None:
+        return ratio(self.events, self.trials)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        rest = self.trials - self.events
+        if rest < self.events:  # the same bounds from the other side, with fewer terms to add up
+            low, high = exact_bounds(rest, self.trials)
+            return 1.0 - high, 1.0 - low
+        return exact_bounds(self.events, self.trials)
 
 
 def upper_bound(events: int, trials: int, confidence: float = 0.95) -> float:

@@ -59,17 +59,17 @@ def recipe_for(side: int) -> Recipe:
     return Recipe.model_validate(values)
 
 
-def write_copy(path: Path, side: int) -> None:
-    """A working copy of chips and streets, repeated from one band of pixels."""
+def write_copy(path: Path, side: int, band: int = BAND) -> None:
+    """A working copy of chips and streets, repeated from one square of pixels; its side divides the image's."""
     noise = np.random.default_rng(1)
-    chip = np.full((BAND, BAND), 120, np.uint8)
+    chip = np.full((band, band), 120, np.uint8)
     chip[:16], chip[:, :16] = 30, 30
     chip = np.clip(chip + noise.normal(0, 18, chip.shape), 0, 255).astype(np.uint8)
-    band = np.tile(chip, (1, side // BAND))[:, :, None]
+    rows = np.tile(chip, (1, side // band))[:, :, None]
     with open(path, "wb", buffering=0) as file:
         writer = PyramidWriter(file, Layout(side, side, 1, 8, "viewer.tif"))
-        for _ in range(side // BAND):
-            writer.add(band)
+        for _ in range(side // band):
+            writer.add(rows)
 
 
 def judgement(classes: tuple[str, ...], number: int) -> Judgement:
@@ -84,8 +84,9 @@ def judgement(classes: tuple[str, ...], number: int) -> Judgement:
 class JudgingLink:
     """An engine that hands over a batch ten times a second as long as there are chips."""
 
-    def __init__(self, facts: ModelFacts) -> None:
+    def __init__(self, facts: ModelFacts, batch: int = BATCH) -> None:
         self._facts = facts
+        self._batch = batch
         self._left: list[ChipId] = []
         self._next = 0.0
         self._total = 0
@@ -104,7 +105,7 @@ class JudgingLink:
         if not self._total or time.monotonic() < self._next:
             return []
         self._next = time.monotonic() + BATCH_S
-        chips, self._left = self._left[:BATCH], self._left[BATCH:]
+        chips, self._left = self._left[: self._batch], self._left[self._batch :]
         if not chips:
             self._total = 0
             return [JobFinished(1, False)]
@@ -281,4 +282,5 @@ def run(folder: Path, side: int, seconds: float, engine: bool, width: int, heigh
 
 
 if __name__ == "__main__":
+    del sys.modules["__main__"].__file__  # or the engine's process would load this file, and with it all of Qt
     main()

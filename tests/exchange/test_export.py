@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from inspector.exchange.chip_pictures import encode_png
-from inspector.exchange.dataset_folders import assign_splits, export
+from inspector.exchange.dataset_folders import export
+from inspector.exchange.export_plan import ExportChoice, assign_splits
 from inspector.imaging import cv2
 from inspector.records.record import Record
 from inspector.wafer.decision import DecisionKind, NewDecision
@@ -21,7 +22,7 @@ Decide = Callable[..., int]
 
 
 def _export(record: Record, folder: Path, lot: str | None = None) -> list[Path]:
-    return [step.found for step in export(record, folder, lot) if step.found]
+    return [step.found for step in export(record, folder, ExportChoice(lot)) if step.found]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -88,6 +89,7 @@ def test_that_progress_counts_images_and_the_last_step_comes_when_all_is_there(
     decide(key, 1, 0)
 
     job = export(record, tmp_path / "out")
+    assert {next(job).phase, next(job).phase} == {"counting"}  # one wafer, then the plan
     first, there_early = next(job), (tmp_path / "out" / "manifest.csv").exists()
     last, there_at_last = next(job), (tmp_path / "out" / "manifest.csv").exists()
 
@@ -150,7 +152,7 @@ def test_that_the_facts_of_an_export_name_counts_and_the_newest_decision(
 
     facts = json.loads((tmp_path / "out" / "export.json").read_text())
     assert facts["classes"] == {"pit": 2, "clean": 1}
-    assert (facts["record_head"], facts["chips"], facts["schema"]) == (3, 3, 1)
+    assert (facts["record_head"], facts["chips"], facts["schema"]) == (3, 3, 2)
 
 
 def test_that_only_the_lot_that_was_asked_for_is_exported(
@@ -207,6 +209,20 @@ def test_that_a_lot_that_looks_like_a_formula_is_stored_as_it_is(
     _export(record, tmp_path / "out")
 
     assert read_dataset(tmp_path / "out")[0].lot == "=1+1"
+
+
+def test_that_many_lots_are_split_whole_and_a_lot_that_trains_never_becomes_one_to_test_with() -> None:
+    keys = [WaferKey(f"L{n}", f"W{w}") for n in range(40) for w in range(3)]
+    trained: set[str] = set()
+
+    for number in range(9, len(keys) + 1, 3):  # lots come one after the other
+        splits = assign_splits(keys[:number])
+        sides = {lot: {side for key, side in splits.items() if key.lot == lot} for lot in {k.lot for k in splits}}
+        assert all(len(found) == 1 for found in sides.values())
+        assert {"train", "test"} == set(splits.values())
+        testing = {lot for lot, found in sides.items() if found == {"test"}}
+        assert not testing & trained
+        trained |= sides.keys() - testing
 
 
 def test_that_about_a_fifth_of_many_wafers_is_for_testing_and_none_changes_sides() -> None:

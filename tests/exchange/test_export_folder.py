@@ -9,6 +9,7 @@ import pytest
 
 from inspector.exchange import export_folder
 from inspector.exchange.dataset_folders import export
+from inspector.exchange.export_plan import ExportChoice
 from inspector.records.record import Record
 from inspector.wafer.errors import DatasetError, ImageError
 from inspector.wafer.grid import WaferKey
@@ -18,7 +19,7 @@ Decide = Callable[..., int]
 
 
 def _export(record: Record, folder: Path, lot: str | None = None) -> list[Path]:
-    return [step.found for step in export(record, folder, lot) if step.found]
+    return [step.found for step in export(record, folder, ExportChoice(lot)) if step.found]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -54,7 +55,8 @@ def test_that_an_export_that_is_stopped_leaves_the_earlier_one_whole(
     decide(key, 1, 0, "scratch")
 
     job = export(record, tmp_path / "out")
-    next(job)
+    while next(job).phase != "writing":
+        pass
     job.close()
 
     assert _contents(tmp_path / "out") == before
@@ -81,7 +83,8 @@ def test_that_an_export_that_was_killed_is_taken_up_and_leaves_no_stray_file(
     decide(key, 1, 0, "pit")
     killed = tmp_path / "killed"
     job = export(record, killed)
-    next(job)
+    while next(job).phase != "writing":
+        pass
     shutil.copytree(killed, tmp_path / "out")  # what lies there in the middle of an export
     (tmp_path / "out" / "pit" / "P1_W1_c1_r0.png.part").write_bytes(b"half a file")
     job.close()

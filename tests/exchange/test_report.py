@@ -12,7 +12,6 @@ from report_fakes import Page
 
 from inspector import paths
 from inspector.exchange.report import words as report_words
-from inspector.exchange.report.figures import Rate
 from inspector.exchange.report.page import write_report
 from inspector.exchange.report.texts import TEXTS
 from inspector.exchange.report.words import Language, Words, percent
@@ -20,7 +19,7 @@ from inspector.records.record import Record
 from inspector.wafer.errors import InspectorError, RecordError
 from inspector.wafer.grid import WaferKey
 from inspector.wafer.review import ReviewReason
-from inspector.wafer.scores import exact_bounds
+from inspector.wafer.scores import Rate, exact_bounds
 
 
 def _written(record: Record, folder: Path, lots: Sequence[str] = (), language: Language = "en", minute: int = 6) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from imaging_fakes import GRID, moved, textured, wafer_pixels, working_copy
 
-from inspector.imaging.chips import chip_batches, chips_touching, cut_chip, fit
+from inspector.imaging.chips import chip_batches, chips_touching, cut_chip, fit, small_chip
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 
 
@@ -148,3 +148,26 @@ def test_that_a_batch_is_cut_only_when_its_rows_are_there(tmp_path: Path) -> Non
         rows[0] = 10_000
         assert [len(batch[0]) for batch in batches if batch is not None] == [6, 6, 6, 6]
         assert sorted(set(asked)) == [24 + 90 * row + 80 for row in range(5)]
+
+
+def test_that_a_small_chip_shows_the_same_as_the_chip_reduced(tmp_path: Path) -> None:
+    pixels = wafer_pixels()
+
+    with working_copy(tmp_path, pixels) as image:
+        small = small_chip(image, PlacedGrid(GRID), ChipId(2, 3), 25)
+        as_large = small_chip(image, PlacedGrid(GRID), ChipId(2, 3), 400)
+        whole = cut_chip(image, PlacedGrid(GRID), ChipId(2, 3))
+
+    assert small.shape == (20, 25, 1)
+    assert np.abs(small.astype(int) - fit(whole, (25, 20))).mean() < 2
+    assert np.array_equal(as_large, whole)
+
+
+def test_that_a_small_chip_is_read_from_a_coarse_level(tmp_path: Path) -> None:
+    with working_copy(tmp_path, textured(1200, 1200)[:, :, 0]) as image:
+        placed = PlacedGrid(Grid(1, 1, (1024, 1024), (1024, 1024), (64, 64)))
+        coarse = cut_chip(image, placed, ChipId(0, 0), level=1)
+        small = small_chip(image, placed, ChipId(0, 0), 512)
+
+    assert coarse.shape == (512, 512, 1)
+    assert np.array_equal(small, coarse)

@@ -29,3 +29,26 @@ def record(record_file: Path) -> Iterator[Record]:
     with Record.open(f"sqlite:///{record_file}") as opened:
         opened.add_wafer(fakes.entry())
         yield opened
+
+
+@pytest.fixture(scope="session")
+def staffed_record(tmp_path_factory: pytest.TempPathFactory, empty_record: Path) -> Path:
+    """A record with people and one wafer on which every chip is judged a pit; PINs take long to make."""
+    path = Path(shutil.copy(empty_record, tmp_path_factory.mktemp("staffed") / "r.db"))
+    with Record.open(f"sqlite:///{path}") as opened:
+        opened.add_wafer(fakes.reviewed())
+        chips = fakes.reviewed().placed.chip_ids()
+        opened.add_judgements(fakes.KEY, fakes.facts(), [(chip, fakes.judgement("pit", 0.9)) for chip in chips])
+        opened.people.add(fakes.ADA, fakes.PEOPLE[fakes.ADA], fakes.PIN)
+        opened.people.sign_in(fakes.ADA, fakes.PIN)
+        for name, role in list(fakes.PEOPLE.items())[1:]:
+            opened.people.add(name, role, fakes.PIN)
+    return path
+
+
+@pytest.fixture
+def staffed(tmp_path: Path, staffed_record: Path) -> Iterator[Record]:
+    """An open record with people, at which nobody has signed in."""
+    path = Path(shutil.copy(staffed_record, tmp_path / "staffed.db"))
+    with Record.open(f"sqlite:///{path}") as opened:
+        yield opened

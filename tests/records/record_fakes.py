@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from inspector.records.record import WaferEntry
 from inspector.wafer.decision import DecisionKind, NewDecision
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
+from inspector.wafer.roles import Role
 
 KEY = WaferKey("L1", "W1")
 CLASSES = ("clean", "pit", "scratch")
@@ -37,6 +39,27 @@ def judgement(class_name: str | None = "clean", p_defect: float = 0.2, fill: int
     probabilities = np.array([1 - p_defect, p_defect, 0], np.float32)
     evidence = np.full((3, 4, 5), fill, np.uint8)
     return Judgement(class_name, np.nan_to_num(probabilities), p_defect, (3.25, 4.5), evidence)
+
+
+RECIPE = json.dumps(
+    {
+        "product": {"name": "tiny"},
+        "grid": {"columns": 4, "rows": 3, "chip": [30, 30]},
+        "classes": [
+            {"name": "clean", "verdict": "good"},
+            {"name": "pit", "verdict": "defect"},
+            {"name": "scratch", "verdict": "defect"},
+        ],
+    }
+)
+PIN = "2468"
+ADA, ENA, AKI, BEN = "Ada", "Ena", "Aki", "Ben"
+PEOPLE = {ADA: Role.ADMINISTRATOR, ENA: Role.ENGINEER, AKI: Role.OPERATOR, BEN: Role.OPERATOR}
+
+
+def reviewed(key: WaferKey = KEY, *, sha256: str = "aa") -> WaferEntry:
+    """A wafer of a product whose recipe sends "defect to good" and unsure chips to a second person."""
+    return replace(entry(key, sha256=sha256), recipe_json=RECIPE)
 
 
 def confirm(chip: ChipId, to: str = "clean", operator: str = "aki") -> NewDecision:

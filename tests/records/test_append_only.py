@@ -10,7 +10,10 @@ import record_fakes as fakes
 
 from inspector.records.record import Record
 from inspector.records.schema import metadata
+from inspector.wafer.decision import DecisionKind, NewDecision
 from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.roles import Act, Role
+from inspector.wafer.second_review import NewOpinion, OpinionKind
 
 TABLES = sorted(metadata.tables)
 A = ChipId(1, 0)
@@ -22,6 +25,13 @@ def raw(record: Record, record_file: Path) -> Iterator[sqlite3.Connection]:
     record.add_judgements(fakes.KEY, fakes.facts(), [(A, fakes.judgement())])
     record.append(fakes.KEY, [fakes.confirm(A), fakes.relabel(A, "pit")])
     record.move_grid(fakes.KEY, fakes.shifted(3), "aki")
+    second = WaferKey("L1", "W3")
+    record.add_wafer(fakes.reviewed(second, sha256="dd"))
+    record.append(second, [NewDecision(A, DecisionKind.UNSURE, "aki")])
+    record.add_opinion(second, NewOpinion(A, OpinionKind.REVIEW, "ben"))
+    record.add_note(second, A, "looks like dust", "aki")
+    record.people.done(Act.EXPORT, "a folder", operator="aki")
+    record.people.add("aki", Role.ADMINISTRATOR, fakes.PIN)
     unread = fakes.entry(WaferKey("L1", "W2"), sha256="")
     record.add_wafer(unread)
     record.finish_wafer(unread.key, "cc")

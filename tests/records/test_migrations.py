@@ -28,7 +28,7 @@ from inspector.wafer.grid import ChipId
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     op.add_column("wafer", sa.Column("shelf", sa.Text))
     with op.batch_alter_table("decision", recreate="always") as table:  # SQLite's way drops the table's triggers
@@ -46,11 +46,11 @@ def old_record(record: Record) -> Path:
 def _migrations(tmp_path: Path, step: str) -> Path:
     folder = tmp_path / "migrations 100%"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "v0004_next.py").write_text(step)
+    (folder / "versions" / "v0005_next.py").write_text(step)
     return folder
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def old_file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A record as an older schema left it: a judged chip, an undecided one and a decision."""
     path = tmp_path / "old.db"
@@ -59,9 +59,9 @@ def old_file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
         raw.execute("INSERT INTO recipe VALUES (1, 'r', '{}')")
         placed = placed_to_json(fakes.entry().placed)
         time = "2026-01-02T00:00:00.000000+00:00"
-        raw.execute(
-            "INSERT INTO wafer VALUES (1, 'L1', 'W1', ?, 'aa', 1, ?, 'w1.tif', ?)", (b"w\xff.tif", placed, time)
-        )
+        columns = "id, lot, wafer, source, sha256, recipe_id, placed, copy_name, added"
+        values = "1, 'L1', 'W1', ?, 'aa', 1, ?, 'w1.tif', ?"
+        raw.execute(f"INSERT INTO wafer ({columns}) VALUES ({values})", (b"w\xff.tif", placed, time))
         model = "id, name, digest, heat_low, heat_high, classes, device"
         classes = '["clean", "pit", "scratch"]'
         raw.execute(f"INSERT INTO model ({model}) VALUES (1, 'old', 'd1', 0.1, 2.7, ?, 'cpu')", (classes,))
@@ -119,7 +119,7 @@ def test_that_a_migrated_record_still_refuses_changes(old_file: Path, table: str
 
 
 def test_that_a_migrated_record_still_refuses_rows_of_nothing(old_file: Path) -> None:
-    with Record.open(f"sqlite:///{old_file}") as record, record._engine.begin() as connection:
+    with Record.open(f"sqlite:///{old_file}") as record, record._file.engine.begin() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         with pytest.raises(IntegrityError, match="FOREIGN KEY"):
             connection.exec_driver_sql("INSERT INTO reading VALUES (77, 'aa', 't')")
@@ -131,7 +131,7 @@ def test_that_a_program_killed_while_it_migrates_leaves_the_old_record(old_file:
     step = "import os\n" + NEXT_STEP + "    os.kill(os.getpid(), 9)\n"
     script = (
         "import sys; from pathlib import Path; from inspector.records.connection import open_engine; "
-        "open_engine(Path(sys.argv[1]), migrations=Path(sys.argv[2]), schema=4)"
+        "open_engine(Path(sys.argv[1]), migrations=Path(sys.argv[2]), schema=5)"
     )
 
     ended = subprocess.run([sys.executable, "-c", script, old_file, _migrations(tmp_path, step)], timeout=60)
@@ -148,14 +148,14 @@ def _schema(path: Path) -> list[tuple[str, str]]:
 
 
 def test_that_the_steps_make_exactly_the_tables_of_the_schema(record: Record) -> None:
-    with record._reader.connect() as connection:
+    with record._file.reader.connect() as connection:
         difference = compare_metadata(MigrationContext.configure(connection), metadata)
 
     assert difference == []
 
 
 def test_that_the_steps_make_the_checks_of_the_schema(record: Record) -> None:
-    found = inspect(record._reader)
+    found = inspect(record._file.reader)
 
     for table in metadata.sorted_tables:
         every = [*table.constraints, *(c for column in table.columns for c in column.constraints)]
@@ -165,10 +165,10 @@ def test_that_the_steps_make_the_checks_of_the_schema(record: Record) -> None:
 
 
 def test_that_an_older_record_is_backed_up_and_brought_up_to_date(old_record: Path, tmp_path: Path) -> None:
-    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=4).dispose()
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=5).dispose()
 
     with closing(sqlite3.connect(old_record)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (4,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (5,)
         assert raw.execute("SELECT shelf FROM wafer").fetchall() == [(None,)]
         assert raw.execute("SELECT operator FROM decision").fetchall() == [("aki",)]
     backups = list((tmp_path / "r.backups").iterdir())
@@ -178,7 +178,7 @@ def test_that_an_older_record_is_backed_up_and_brought_up_to_date(old_record: Pa
 
 
 def test_that_a_migration_that_rebuilds_a_table_keeps_it_append_only(old_record: Path, tmp_path: Path) -> None:
-    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=4).dispose()
+    open_engine(old_record, migrations=_migrations(tmp_path, NEXT_STEP), schema=5).dispose()
 
     with (
         closing(sqlite3.connect(old_record)) as raw,
@@ -195,7 +195,7 @@ def test_that_a_migration_that_fails_half_way_leaves_the_old_record(old_record: 
     step = NEXT_STEP + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
 
     with pytest.raises(RecordError, match="nowhere"):
-        open_engine(old_record, migrations=_migrations(tmp_path, step), schema=4)
+        open_engine(old_record, migrations=_migrations(tmp_path, step), schema=5)
 
     assert _schema(old_record) == before
     with Record.open(f"sqlite:///{old_record}") as record:

@@ -47,7 +47,7 @@ def test_that_chips_moved_by_more_than_a_pixel_are_not_judged(record: Record, x:
 
     assert record.judged_chips(KEY, "d1") == still
     assert set(record.judgements(KEY)) == still
-    assert record.counts()[KEY].judged == record.judged_count(KEY) == len(still)
+    assert record.counts()[KEY].judged == record.count(KEY).judged == len(still)
     assert (record.evidence(KEY, A) is not None) == bool(still)
     assert set(record.standing(KEY)) == still
 

@@ -95,7 +95,7 @@ def test_that_an_undecided_judgement_is_kept_as_undecided(record: Record) -> Non
 def test_that_reading_judgements_does_not_touch_the_evidence(record: Record) -> None:
     record.add_judgements(KEY, fakes.facts(), [(A, fakes.judgement())])
     asked: list[str] = []
-    event.listen(record._engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+    event.listen(record._file.engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
 
     record.judgements(KEY)
 

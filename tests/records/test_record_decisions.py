@@ -132,5 +132,5 @@ def test_that_counts_follow_judgements_and_what_still_stands(record: Record) -> 
     record.withdraw(KEY, [decided[1].seq, decided[2].seq], "aki")
 
     assert record.counts() == {KEY: (3, 2), other: (0, 0)}
-    assert (record.judged_count(KEY), record.judged_count(other)) == (3, 0)
+    assert (record.count(KEY), record.count(other)) == ((3, 2), (0, 0))
     assert list(record.counts("L2")) == [other]

@@ -120,7 +120,7 @@ def test_that_a_record_without_its_triggers_is_refused(tmp_path: Path) -> None:
 
 
 def test_that_every_connection_writes_safely(record: Record) -> None:
-    with record._engine.connect() as one, record._engine.connect() as two:
+    with record._file.engine.connect() as one, record._file.engine.connect() as two:
         for raw in (one.connection.dbapi_connection, two.connection.dbapi_connection):
             asked = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "busy_timeout")
             found = [raw.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]  # type: ignore[union-attr]
@@ -142,7 +142,7 @@ def test_that_a_full_disk_loses_nothing_and_writing_goes_on_once_there_is_room(r
 
 
 def _limit_pages(record: Record, pages: int) -> None:
-    with record._reader.connect() as held:
+    with record._file.reader.connect() as held:
         held.connection.dbapi_connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[union-attr]
 
 

@@ -59,26 +59,56 @@ def test_that_the_same_key_again_within_the_dwell_is_a_held_key(
     session: Session, keys: DecidingKeys, clock: Clock
 ) -> None:
     keys.see(QUEUE[0])
+    clock.now = 1.0
     keys.press("confirm", session.confirm)
     keys.see(QUEUE[1])
 
-    clock.now = 0.149
+    clock.now = 1.149
     keys.press("confirm", session.confirm)
     early = decided(session)
-    clock.now = 0.151
+    clock.now = 1.151
     keys.press("confirm", session.confirm)
 
     assert (early, decided(session)) == (1, 2)
 
 
-def test_that_another_key_needs_no_dwell(session: Session, keys: DecidingKeys) -> None:
+def test_that_another_key_waits_until_the_chip_has_been_seen_for_the_dwell(
+    session: Session, keys: DecidingKeys, clock: Clock, qtbot: QtBot
+) -> None:
     keys.see(QUEUE[0])
+    clock.now = 1.0
     keys.press("confirm", session.confirm)
     keys.see(QUEUE[1])
 
     keys.press("speck", lambda: session.relabel("speck"))
 
-    assert decided(session) == 2
+    assert decided(session) == 1
+    qtbot.waitUntil(lambda: decided(session) == 2)
+    assert session.standing(QUEUE[1]).class_name == "speck"
+
+
+def test_that_the_dwell_can_be_set(session: Session, keys: DecidingKeys, clock: Clock) -> None:
+    session.settings.dwell_s = 0.5
+    keys.see(QUEUE[0])
+
+    clock.now = 0.49
+    early = keys.is_ready
+    clock.now = 0.51
+
+    assert (early, keys.is_ready) == (False, True)
+
+
+def test_that_the_record_knows_how_long_a_chip_was_looked_at(
+    session: Session, keys: DecidingKeys, clock: Clock
+) -> None:
+    keys.see(QUEUE[0])
+    clock.now = 1.0
+
+    keys.press("confirm", session.confirm)
+
+    [decision] = session.record.decisions(KEY)
+    assert decision.new.ms_spent is not None
+    assert 0 <= decision.new.ms_spent < 60_000
 
 
 def test_that_an_early_key_is_forgotten_when_another_chip_is_chosen(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 from stations import FACTS, KEY, QUEUE, RECIPE, FakeLink, judge_button, model_folder, wafer_png
 
-from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
 from inspector.station.dialogs.key_sheet import KeySheet
 from inspector.station.dialogs.open_dialog import OpenDialog
@@ -116,67 +114,6 @@ def test_that_an_unreadable_card_has_no_digest(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_bytes(b"\xff{")
 
     assert model_digest(tmp_path) == ""
-
-
-@pytest.fixture
-def exporting(session: Session, qtbot: QtBot, tmp_path: Path) -> ExportDialog:
-    session.show_wafer(KEY)
-    session.confirm()
-    session.relabel("speck")
-    session.unsure()
-    dialog = ExportDialog(session)
-    qtbot.addWidget(dialog)
-    dialog.use_folder(tmp_path / "labels")
-    return dialog
-
-
-def test_that_the_export_counts_what_people_answered(exporting: ExportDialog) -> None:
-    counts = exporting.findChild(RowList, "counts").rows
-    numbers = {counts.row(n).text: counts.row(n).number for n in range(counts.rowCount())}
-
-    assert numbers == {"Clean": "0", "Speck": "1", "Pit": "1"}
-    assert exporting.findChild(QLabel, "total").text() == "2 confirmed or changed chips"
-
-
-def test_that_the_export_writes_class_folders(exporting: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
-    exporting.findChild(QPushButton, "export").click()
-
-    qtbot.waitUntil(lambda: not exporting.is_running)
-    names = sorted(p.relative_to(tmp_path / "labels").as_posix() for p in (tmp_path / "labels").rglob("*.png"))
-    assert names == ["pit/L1_W01_c0_r0.png", "speck/L1_W01_c1_r0.png"]
-    assert (tmp_path / "labels" / "manifest.csv").is_file()
-    assert exporting.findChild(QLabel, "export_said").text() == "2 chips and their manifest are in the folder."
-
-
-def test_that_a_stopped_export_leaves_the_folder_as_it_was(exporting: ExportDialog, tmp_path: Path) -> None:
-    exporting.start()
-
-    exporting.findChild(QPushButton, "close").click()
-
-    assert not exporting.is_running
-    assert list((tmp_path / "labels").rglob("*.png")) == []
-    assert exporting.findChild(QLabel, "export_said").text().startswith("Stopped")
-
-
-def test_that_an_export_into_a_strange_folder_is_refused(exporting: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "labels").mkdir()
-    (tmp_path / "labels" / "holiday.txt").write_text("mine")
-
-    exporting.start()
-
-    qtbot.waitUntil(lambda: not exporting.is_running)
-    assert exporting.findChild(QLabel, "export_said").text() != ""
-    assert [p.name for p in (tmp_path / "labels").iterdir()] == ["holiday.txt"]
-
-
-def test_that_nothing_can_be_exported_before_anybody_answered(session: Session, qtbot: QtBot) -> None:
-    dialog = ExportDialog(session)
-    qtbot.addWidget(dialog)
-
-    button = dialog.findChild(QPushButton, "export")
-
-    assert not button.isEnabled()
-    assert button.toolTip().startswith("Nobody has answered yet")
 
 
 def test_that_the_guide_follows_its_links(qtbot: QtBot) -> None:

@@ -18,7 +18,6 @@ from stations import QUEUE, judged_record, wafer_png
 
 import inspector.station
 from inspector.paths import data_root, resource
-from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import guide_pages, page_title
 from inspector.station.dialogs.key_sheet import KeySheet
 from inspector.station.dialogs.open_dialog import OpenDialog
@@ -146,7 +145,6 @@ def test_that_no_english_is_left_in_the_japanese_dialogs(window: MainWindow, tmp
     session = window.session
     dialogs = [
         OpenDialog(session, [wafer_png(tmp_path, "W07.png")], window),
-        ExportDialog(session, window),
         KeySheet(session.classes, "ja", window),
     ]
 
@@ -157,7 +155,7 @@ def test_that_no_english_is_left_in_the_japanese_dialogs(window: MainWindow, tmp
         for d in dialogs
     }
 
-    assert left == {"OpenDialog": [], "ExportDialog": [], "KeySheet": []}
+    assert left == {"OpenDialog": [], "KeySheet": []}
 
 
 @pytest.mark.usefixtures("english_again")

@@ -117,15 +117,31 @@ def test_that_wishes_of_an_earlier_view_are_dropped(qtbot: QtBot, tiles: Tiles) 
 def test_that_no_more_than_the_limit_is_kept(qtbot: QtBot, tiles: Tiles, monkeypatch: pytest.MonkeyPatch) -> None:
     image = FakeImage(pixels(4096))
     tile, coarse = 512 * 512 * 4, 1024 * 1024 * 4
-    monkeypatch.setattr(tiles_module, "KEPT_BYTES", coarse + 3 * tile)
+    monkeypatch.setattr(tiles_module, "SPARE_BYTES", 3 * tile)
     tiles.set_image(image)
 
     for x in range(0, 3500, 300):
         tiles.want(close_view(image, x, 0))
         wait(qtbot, tiles)
 
-    assert tiles.kept_bytes <= coarse + 3 * tile
+    seen = 2  # tiles under a window of 400 pixels
+    assert tiles.kept_bytes <= coarse + (seen + 3) * tile
     assert tiles.whole() is not None, "the coarse picture stays"
+
+
+def test_that_all_that_is_seen_is_kept_on_a_screen_of_any_size(
+    qtbot: QtBot, tiles: Tiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = FakeImage(pixels(4096))
+    monkeypatch.setattr(tiles_module, "SPARE_BYTES", 0)
+    tiles.set_image(image)
+    view = close_view(image, 100, 200, window=3000)
+
+    for x in (0, 100):
+        tiles.want(close_view(image, x, 200, window=3000))
+        wait(qtbot, tiles)
+
+    assert np.array_equal(painted(tiles, view), image.read(0, 100, 200, 3000, 3000)[:, :, 0])
 
 
 def test_that_a_late_tile_of_the_image_before_is_not_shown(qtbot: QtBot, tiles: Tiles) -> None:

@@ -13,7 +13,8 @@ from stations import CHIPS, FACTS, KEY, QUEUE, add_part, judged_record, judgemen
 from inspector.records.record import Record
 from inspector.station.look.chip_look import Standing, chip_look
 from inspector.station.main_window import MainWindow
-from inspector.station.state.lots import wants_eyes
+from inspector.station.state.lot_tables import read_table
+from inspector.station.state.queues import Asker, QueueName, holds_chips
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.review import ReviewReason
 
@@ -51,7 +52,10 @@ def test_that_a_part_of_an_unknown_class_wants_eyes(tmp_path: Path) -> None:
     with Record.open(judged_record(tmp_path)) as record:
         part = WaferKey("P", "a")
         add_part(record, wafer_png(tmp_path, "a.png"), part, 0.01)
-        assert not wants_eyes(record, part)
+        before = read_table(record, part)
         record.add_judgements(part, OTHER, [(ChipId(0, 0), replace(judgement(0.01), class_name="crack"))])
+        after = read_table(record, part)
 
-        assert wants_eyes(record, part)
+    assert before is not None
+    assert after is not None
+    assert [holds_chips(QueueName.REVIEW, table, Asker()) for table in (before, after)] == [False, True]

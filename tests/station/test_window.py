@@ -51,7 +51,7 @@ def test_that_ten_chips_are_decided_by_keyboard_alone_and_are_there_after_reopen
     window.session.choose_queue("everything")
     window.session.go_to(CHIPS[0])
 
-    for key in (Key.Key_Return, Key.Key_1, Key.Key_3, Key.Key_Space, Key.Key_2, Key.Key_U, Key.Key_X):
+    for key in (Key.Key_Return, Key.Key_1, Key.Key_3, Key.Key_Space, Key.Key_2, Key.Key_U, Key.Key_X, Key.Key_X):
         press(qtbot, window, key)
     for key in (Key.Key_Enter, Key.Key_3, Key.Key_1):
         press(qtbot, window, key)
@@ -255,9 +255,9 @@ def test_that_the_chip_takes_the_wafers_room_on_a_small_screen(qtbot: QtBot, win
 
 
 def test_that_a_recipes_own_key_wins_over_a_key_of_the_station(window: MainWindow) -> None:
-    from inspector.station.keys.actions import free_keys
+    from inspector.station.keys.actions import give_keys
 
-    free_keys(window.named, frozenset({"u"}))
+    give_keys(window.named, window.key_map.keys, frozenset({"u"}))
 
     assert window.named["unsure"].shortcuts() == []
     assert [s.toString() for s in window.named["exclude"].shortcuts()] == ["X"]

@@ -208,7 +208,7 @@ def test_that_many_small_batches_end_with_the_right_counts(judging: Session, lin
     def note(state: JobState) -> None:
         summary = judging.summary()
         if state.key != A and summary is not None:
-            at_the_end.append((summary.judged, judging.counts()[QueueName.REVIEW]))
+            at_the_end.append((summary.judged, judging.counts()[QueueName.REVIEW].offered))
 
     seen: list[object] = []
     judging.judgements_added.connect(seen.extend)

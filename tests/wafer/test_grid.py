@@ -56,3 +56,10 @@ def test_that_a_chip_owns_its_top_left_edge_and_not_its_bottom_right() -> None:
     assert PlacedGrid(GRID).chip_at(5, 7) == (0, 0)
     assert PlacedGrid(GRID).chip_at(24.999, 22.999) == (0, 0)
     assert PlacedGrid(GRID).chip_at(25, 10) is None
+
+
+def test_that_chips_to_judge_are_counted_as_they_are_named() -> None:
+    beyond = ChipId(9, 9)
+    placed = PlacedGrid(GRID, partial=frozenset({ChipId(0, 0), ChipId(2, 1)}), not_imaged=frozenset({beyond}))
+
+    assert placed.chip_count == len(placed.chip_ids()) == 4

@@ -107,12 +107,3 @@ def test_that_a_hundred_thousand_chips_do_not_break_the_bounds() -> None:
 def test_that_impossible_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="7 events in 5 trials"):
         scores.exact_bounds(7, 5)
-
-
-def test_that_kappa_takes_out_what_chance_explains() -> None:
-    first = [0] * 25 + [1] * 25
-    second = [0] * 20 + [1] * 5 + [0] * 10 + [1] * 15  # the textbook case: agreement 0.7, chance 0.5
-
-    assert scores.kappa(first, second, 2) == pytest.approx(0.4)
-    assert scores.kappa(first, first, 2) == 1.0
-    assert scores.kappa([1, 1], [1, 1], 2) is None

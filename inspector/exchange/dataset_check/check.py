@@ -24,9 +24,8 @@ from inspector.exchange.dataset_check.counts import (
     count_parts,
 )
 from inspector.exchange.dataset_check.leaks import group_leaks, place_concerns, twin_concerns
-from inspector.exchange.dataset_check.twins import Twin, Twins, find_twins
+from inspector.exchange.dataset_check.twins import Read, Twin, Twins, find_twins, read_file
 from inspector.imaging.sketches import cells_for, sketch
-from inspector.imaging.source import read_image
 from inspector.wafer.errors import ImageError, printable
 from inspector.wafer.manifest import Example
 from inspector.wafer.progress import Job, Pace, Progress
@@ -104,18 +103,20 @@ def check_dataset(
     examples: Sequence[Example],
     recipe: Recipe,
     plan: TrainingPlan = TrainingPlan(),  # noqa: B008
+    read: Read = read_file,
 ) -> Job[DatasetReport]:
     """Read all images, compare all with all; the last Progress brings the report.
 
-    examples: of classes that the recipe knows. plan: what training would do with them. Memory: 4 KB an image.
+    examples: of classes that the recipe knows. plan: what training would do with them. read: gives an example's
+    pixels, where they are not in its file. Memory: 4 KB an image.
     """
     seen: _Seen | None = None
-    for step in _look(examples, recipe):
+    for step in _look(examples, recipe, read):
         seen = step.found or seen
         yield Progress(step.done, step.total, None, step.seconds_left, "reading")
     assert seen is not None
     twins = Twins((), 0)
-    for found in find_twins(seen.examples, seen.sketches, seen.cells, seen.digests, recipe):
+    for found in find_twins(seen.examples, seen.sketches, seen.cells, seen.digests, recipe, read):
         twins = found.found or twins
         yield Progress(found.done, found.total, None, found.seconds_left, found.phase)
     classes, lots = count_classes(examples, recipe, plan), count_lots(examples)
@@ -154,16 +155,16 @@ class _Seen:
     unreadable: list[Concern]
 
 
-def _look(examples: Sequence[Example], recipe: Recipe) -> Job[_Seen]:
+def _look(examples: Sequence[Example], recipe: Recipe, read: Read) -> Job[_Seen]:
     cells = cells_for(recipe.model.input)
     seen = _Seen([], np.empty((0, 0), dtype=np.complex64), cells, {}, defaultdict(list), [])
-    sketches, image = [], recipe.image
+    sketches = []
     pace = Pace(len(examples))
     for number, example in enumerate(examples, 1):
         try:
-            pixels = read_image(example.path, image.channels, image.bits, image)
+            pixels = read(example, recipe)
         except ImageError as error:
-            seen.unreadable.append(Concern("unreadable", str(error), (example.path,)))
+            seen.unreadable.append(Concern("unreadable", str(error), (example.path,), example.path.stem))
         else:
             sketches.append(sketch(pixels, cells))
             seen.examples.append(example)
@@ -184,8 +185,9 @@ def _relations(examples: Sequence[Example], plan: TrainingPlan, twins: Twins) ->
     kinds = Counter(t.kind for t in twins.pairs)
     if kinds:
         told = ", ".join(f"{kinds[k]} {text}" for k, text in _TWIN_WORDS if kinds[k])
-        text = f"{len({t.family for t in twins.pairs})} families of twins ({told}): each image of a family counts anew"
-        yield Concern("twins", f"{text}, though it tells little that is new.")
+        families = len({t.family for t in twins.pairs})
+        text = f"{families} families of twins ({told}): each image of a family counts anew"
+        yield Concern("twins", f"{text}, though it tells little that is new.", subject=f"{families}")
 
 
 _TWIN_WORDS = (("same", "with equal pixels"), ("copy", "copies of an exposure"), ("again", "of a surface seen again"))

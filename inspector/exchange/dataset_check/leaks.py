@@ -27,11 +27,15 @@ def group_leaks(examples: Sequence[Example], parts: Parts) -> Iterator[Concern]:
         if wafers:
             names = _listed([" ".join(str(part) for part in w if part) for w in wafers if isinstance(w, tuple)])
             text = f"{len(wafers)} wafer(s) stand in both {one!r} and {other!r} ({names})"
-            yield Concern("leak-wafer", f"{text}: figures will look better than they are; split by lot or wafer.")
+            yield Concern(
+                "leak-wafer", f"{text}: figures will look better than they are; split by lot or wafer.", (), names
+            )
         covered = {w[0] for w in wafers if isinstance(w, tuple)}
         if lots := [lot for lot in lots if lot not in covered]:
-            text = f"{len(lots)} lot(s) stand in both {one!r} and {other!r} ({_listed([str(lot) for lot in lots])})"
-            yield Concern("leak-lot", f"{text}: figures will look better than those of a new lot; split by lot.")
+            names = _listed([str(lot) for lot in lots])
+            text = f"{len(lots)} lot(s) stand in both {one!r} and {other!r} ({names})"
+            text = f"{text}: figures will look better than those of a new lot; split by lot."
+            yield Concern("leak-lot", text, subject=names)
 
 
 def _in_both(
@@ -69,13 +73,14 @@ def twin_concerns(twins: Sequence[Twin], examples: Mapping[object, Example], par
 def _pair_concerns(start: str, first: Example, second: Example, parts: Parts, sure: bool = True) -> Iterator[Concern]:
     """sure: the two show one chip in one state; a surface seen again may have been damaged meanwhile."""
     paths = (first.path, second.path)
+    subject = " = ".join(f"{e.path.stem} ({e.class_name})" for e in (first, second))
     if first.class_name != second.class_name:
         text = f"{start} {first.path} is {first.class_name!r} and {second.path} is {second.class_name!r}"
         if sure:
-            yield Concern("contradiction", f"{text}: decide which is right.", paths)
+            yield Concern("contradiction", f"{text}: decide which is right.", paths, subject)
         else:
-            yield Concern("two-labels", f"{text}: see whether both hold.", paths)
+            yield Concern("two-labels", f"{text}: see whether both hold.", paths, subject)
     here, there = parts.of(first), parts.of(second)
     if here != there and UNUSED not in (here, there):
         text = f"{start} {first.path} is in {here!r} and {second.path} in {there!r}"
-        yield Concern("leak", f"{text}: take one out, or keep both on one side.", paths)
+        yield Concern("leak", f"{text}: take one out, or keep both on one side.", paths, subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,14 @@ SAME, COPY, AGAIN = "same", "copy", "again"
 COPY_FROM = 0.65  # fine agreement: JPEG at quality 90 reaches 0.7 or more, half a pixel of shift 0.7
 AGAIN_FROM = (0.4, 0.55)  # fine, coarse: other surfaces of one product stay below (0.26, 0.5) in the data tried
 GIVE_UP = 300  # close comparisons without success: the other pairs are less alike still
+Read = Callable[[Example, Recipe], NDArray[np.uint8]]  # uint8 (h, w, C); ImageError where there is nothing to read
 _MAKES_UP = 50  # failures that a success makes up for: below 2 % of success, looking on is not worth it
+
+
+def read_file(example: Example, recipe: Recipe) -> NDArray[np.uint8]:
+    """The pixels of an example's own file."""
+    image = recipe.image
+    return read_image(example.path, image.channels, image.bits, image)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ def find_twins(
     cells: int,
     digests: Mapping[Path, str],
     recipe: Recipe,
+    read: Read = read_file,
 ) -> Job[Twins]:
     """Compare all images with all others; the last Progress brings the twins.
 
@@ -107,7 +115,7 @@ def find_twins(
         ours, theirs = examples[kept[pair.first]], examples[kept[pair.second]]
         if families.of(ours.path) == families.of(theirs.path):
             continue
-        proven = _proven(ours, theirs, pair, recipe)
+        proven = _proven(ours, theirs, pair, recipe, read)
         failures = max(0, failures - _MAKES_UP) if proven else failures + 1
         if proven:
             families.join(ours.path, theirs.path)
@@ -117,15 +125,14 @@ def find_twins(
     yield Progress(len(pairs), len(pairs), Twins(tuple(_numbered(twins, families)), left), 0.0, "proving")
 
 
-def _proven(ours: Example, theirs: Example, pair: Pair, recipe: Recipe) -> Twin | None:
+def _proven(ours: Example, theirs: Example, pair: Pair, recipe: Recipe, read: Read) -> Twin | None:
     """The twin, if a close comparison of the two images says so.
 
     Chips that name two different wafers can't show one surface twice, so only a copy counts there: what they share
     otherwise is the process or the camera.
     """
-    image = recipe.image
     try:
-        pixels = [read_image(e.path, image.channels, image.bits, image) for e in (ours, theirs)]
+        pixels = [read(example, recipe) for example in (ours, theirs)]
     except ImageError:  # it could be read a moment ago
         return None
     found: Comparison = compare(pair.view.of(pixels[0]), pixels[1])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from inspector.exchange.figures.rates import Bar, LotAgreement, Product, lot_agreement, pareto
 from inspector.exchange.report import plots
-from inspector.exchange.report.figures import Bar, LotAgreement, Product, lot_agreement, pareto
 from inspector.exchange.report.words import Words
 
 _SUBTYPE_BARS = 10

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.exchange.report.figures import Product, Rate, agreement, confusion
+from inspector.exchange.figures.rates import Product, agreement, confusion
 from inspector.exchange.report.words import Words, percent
+from inspector.wafer.scores import Rate
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from inspector.exchange.report.tally import Cell, WaferTally
+from inspector.exchange.figures.tally import Cell, WaferTally
 from inspector.wafer.classes import ClassSet
 
 INK = "#1a1a1a"

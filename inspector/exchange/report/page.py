@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from inspector import __version__, paths
 from inspector.exchange.export_folder import replace_bytes
+from inspector.exchange.figures.rates import Product, products
+from inspector.exchange.figures.tally import WaferTally, chosen_wafers, tally_wafers
 from inspector.exchange.report import charts, comparison, plots, sections, summary
-from inspector.exchange.report.figures import Product, products
-from inspector.exchange.report.tally import WaferTally, chosen_wafers, tally_wafers
 from inspector.exchange.report.words import Language, Words, percent
 from inspector.records.record import Record
 from inspector.wafer.errors import InspectorError, RecordError

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from inspector.exchange.report.figures import Bar, LotAgreement
+from inspector.exchange.figures.rates import Bar, LotAgreement
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from inspector.exchange.figures.rates import Product, Yield, yields
+from inspector.exchange.figures.tally import Cell, Tally, WaferTally, total
 from inspector.exchange.report import maps
-from inspector.exchange.report.figures import Product, Yield, yields
-from inspector.exchange.report.tally import Cell, Tally, WaferTally, total
 from inspector.exchange.report.texts import TEXTS
 from inspector.exchange.report.words import Words
 from inspector.wafer.review import ReviewReason

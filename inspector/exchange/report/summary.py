@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from inspector.exchange.report.figures import Product, agreement, pareto, yields
+from inspector.exchange.figures.rates import Product, agreement, pareto, yields
 from inspector.exchange.report.sections import open_chips
 from inspector.exchange.report.words import Words, percent
 

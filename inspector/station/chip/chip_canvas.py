@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from inspector.station.chip.chip_marks import paint_peak, paint_point, paint_word
 from inspector.station.look.chip_look import ChipLook, Standing
 from inspector.station.look.roles import canvas, canvas_text
 from inspector.station.map.viewport import Viewport
@@ -14,15 +15,18 @@ from inspector.wafer.grid import ChipId
 _STEP = 1.25  # zoom of one wheel notch
 _FRAME = 4.0  # logical pixels
 _MARGIN = 10.0  # logical pixels: the frame, the white line of a decided chip and a little air
+_CLICK = 4.0  # logical pixels that a hand may tremble while it clicks
 
 
 class ChipCanvas(QWidget):
     """Zoom by wheel, move by drag, double click shows the whole chip again.
 
-    `painted(chip)` when the chip's own pixels are on the screen for the first time since it was set.
+    `painted(chip)` when the chip's own pixels are on the screen for the first time since it was set. `pointed(QPointF)`
+    where one clicks while a point is asked for, in chip pixels.
     """
 
     painted = Signal(object)
+    pointed = Signal(QPointF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +42,18 @@ class ChipCanvas(QWidget):
         self._heat: QImage | None = None
         self._opacity = 1.0
         self._peak: QPointF | None = None
+        self._point: QPointF | None = None
+        self._offered: QPointF | None = None
+        self._asks = False
+        self._word = ""
+        self._other: QImage | None = None
+        self._other_look: ChipLook | None = None
         self._told = False
         self._teller = QTimer(self)
         self._teller.setSingleShot(True)
         self._teller.setInterval(0)  # told when this frame is done, not while it is painted
         self._teller.timeout.connect(self._tell)
+        self._pressed_at: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self.view = Viewport(QRectF(0, 0, 1, 1), QSizeF(1, 1))
 
@@ -82,6 +93,49 @@ class ChipCanvas(QWidget):
         self._heat, self._opacity, self._peak = heat, opacity, peak
         self.update()
 
+    @property
+    def point(self) -> QPointF | None:
+        """Where a person saw the defect, in chip pixels."""
+        return self._point
+
+    def show_point(self, point: QPointF | None) -> None:
+        """Where a person saw the defect, in chip pixels; None: nobody has said."""
+        self._point = point
+        self.update()
+
+    @property
+    def asks(self) -> bool:
+        """True while a click says where the defect is."""
+        return self._asks
+
+    @property
+    def word(self) -> str:
+        """What stands on the strip at the upper edge."""
+        return self._word
+
+    def ask_point(self, word: str, offered: QPointF | None) -> None:
+        """Let the next click say where the defect is. offered: a place that is marked as a proposal, in chip pixels."""
+        self._asks, self._word, self._offered = True, word, offered
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.update()
+
+    def end_asking(self) -> None:
+        """Clicks move the picture again."""
+        self._asks, self._word, self._offered = False, "", None
+        self.unsetCursor()
+        self.update()
+
+    @property
+    def other(self) -> QImage | None:
+        """The picture of another chip that is shown in this one's place."""
+        return self._other
+
+    def show_other(self, picture: QImage | None, look: ChipLook | None, word: str) -> None:
+        """Show another chip in this one's place, with its frame and a word that says which; None: this one again."""
+        self._other, self._other_look, self._word = picture, look, word
+        self._reduced = None
+        self.update()
+
     def reset_zoom(self) -> None:
         """Show the whole chip."""
         self.view.fit()
@@ -101,10 +155,14 @@ class ChipCanvas(QWidget):
         else:
             unit = self.devicePixelRatioF()
             painter.scale(1 / unit, 1 / unit)
-            self._paint_chip(painter, self._picture)
-            self._paint_frame(painter, unit)
-            self._paint_peak(painter, unit)
-            if not self._told:
+            self._paint_chip(painter, self._other or self._picture)
+            self._paint_frame(painter, unit, self._other_look if self._other else self._look)
+            if self._other is None:
+                self._paint_marks(painter, unit)
+            painter.resetTransform()
+            hides = self._offered is not None and self._offered.y() < self.view.scene.center().y()
+            paint_word(painter, QRectF(self.rect()), self._word, self.palette(), low=hides)
+            if not self._told and self._other is None:
                 self._told = True
                 self._teller.start()
         painter.end()
@@ -124,7 +182,7 @@ class ChipCanvas(QWidget):
             painter.drawImage(target.topLeft(), self._reduced_to(picture, target.size().toSize()))
         else:
             painter.drawImage(target, picture)
-        if self._heat is not None:
+        if self._heat is not None and self._other is None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setOpacity(self._opacity)
             painter.drawImage(target, self._heat)
@@ -137,33 +195,28 @@ class ChipCanvas(QWidget):
             self._reduced = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, way)
         return self._reduced
 
-    def _paint_frame(self, painter: QPainter, unit: float) -> None:
-        if self._look is None:
+    def _paint_frame(self, painter: QPainter, unit: float, look: ChipLook | None) -> None:
+        if look is None:
             return
         width = _FRAME * unit
-        style = Qt.PenStyle.SolidLine if self._look.standing is Standing.CLASS else Qt.PenStyle.DashLine
+        style = Qt.PenStyle.SolidLine if look.standing is Standing.CLASS else Qt.PenStyle.DashLine
         frame = self._target().adjusted(-width / 2, -width / 2, width / 2, width / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         join = Qt.PenJoinStyle.MiterJoin
-        painter.setPen(QPen(QColor(self._look.colour), width, style, Qt.PenCapStyle.FlatCap, join))
+        painter.setPen(QPen(QColor(look.colour), width, style, Qt.PenCapStyle.FlatCap, join))
         painter.drawRect(frame)
-        if self._look.decided:
+        if look.decided:
             for ink, thick in ((QColor(0, 0, 0, 160), 4.0), (QColor("#ffffff"), 2.0)):
                 painter.setPen(QPen(ink, thick * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, join))
                 painter.drawRect(self._target().adjusted(unit, unit, -unit, -unit))
 
-    def _paint_peak(self, painter: QPainter, unit: float) -> None:
-        if self._peak is None or self._heat is None:
-            return
-        at, radius = self.view.to_screen(self._peak), 13 * unit
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ink, thick in ((QColor(0, 0, 0, 200), 3.5), (QColor("#ffffff"), 1.5)):
-            painter.setPen(QPen(ink, thick * unit))
-            painter.drawEllipse(at, radius, radius)
-            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                outward = QPointF(x, y) * radius
-                painter.drawLine(at + outward, at + outward * 1.5)
+    def _paint_marks(self, painter: QPainter, unit: float) -> None:
+        if self._peak is not None and self._heat is not None:
+            paint_peak(painter, self.view.to_screen(self._peak), unit)
+        if self._point is not None:
+            paint_point(painter, self.view.to_screen(self._point), unit)
+        if self._offered is not None:
+            paint_point(painter, self.view.to_screen(self._offered), unit, offered=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._take_size()
@@ -174,7 +227,7 @@ class ChipCanvas(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._dragged_from = event.position()
+        self._pressed_at = self._dragged_from = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is not None and not self.view.is_fitted:
@@ -185,8 +238,15 @@ class ChipCanvas(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged_from = None
-        self.unsetCursor()
+        pressed, self._pressed_at, self._dragged_from = self._pressed_at, None, None
+        if not self._asks:
+            self.unsetCursor()
+            return
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        if pressed is not None and (event.position() - pressed).manhattanLength() <= _CLICK:
+            point = self.view.to_scene(event.position() * self.devicePixelRatioF())
+            if self.view.scene.contains(point):
+                self.pointed.emit(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.reset_zoom()

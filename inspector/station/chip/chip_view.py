@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from inspector.imaging.heat import defect_evidence, heat_rgba, shown_evidence
 from inspector.station.chip.chip_canvas import ChipCanvas
 from inspector.station.chip.chip_crops import ChipCrops
+from inspector.station.chip.chip_heat import (
+    EvidenceChoice,
+    chosen_evidence,
+    heat_picture,
+    heat_words,
+    next_class,
+    peak_of,
+)
 from inspector.station.chip.heat_controls import HeatControls
 from inspector.station.chip.heat_scale import HeatScale
-from inspector.station.look.chip_look import answer_origin, answer_title, chip_look, chip_sentence
-from inspector.station.look.glyphs import badge
-from inspector.station.look.theme import title_font
-from inspector.station.map.tiles import to_qimage
+from inspector.station.chip.neighbourhood import Neighbourhood
+from inspector.station.chip.verdict_line import VerdictLine
+from inspector.station.look.chip_look import chip_look, chip_sentence
 from inspector.wafer.grid import ChipId
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
-_KEPT_BYTES = 192 * 2**20
+_KEPT_BYTES = 64 * 2**20  # 16 chips of a megapixel
 _AHEAD = (1, -1, 2, -2)  # places in the queue whose pixels are fetched before they are asked for
-_SMOOTH = 512  # px: heat is enlarged to this before it is coloured, so that no edge of a cell shows
-_BADGE = 28  # logical pixels
 _LOW = 420  # logical pixels: in a lower view the chip needs the line of words for itself
 
 
@@ -47,12 +52,13 @@ class ChipView(QWidget):
         self._session = session
         self._crops = ChipCrops(session, self, _KEPT_BYTES)
         self._heat_visible = False
-        self._any_defect = False
+        self._choice = EvidenceChoice()
         self._opacity = 0.7
-        self._badge = QLabel(self)
-        self._title = QLabel(self)
-        self._origin = QLabel(self)
+        self._verdict = VerdictLine(session, self)
         self._canvas = ChipCanvas(self)
+        self._around = Neighbourhood(session, self)
+        self._around.setObjectName("neighbourhood_large")
+        self._around.hide()
         self._scale = HeatScale(self)
         self._controls = HeatControls(self._opacity, self)
         self._caption = QLabel(self)
@@ -61,29 +67,15 @@ class ChipView(QWidget):
         self._show_chip()
 
     def _lay_out(self) -> None:
-        for label, name in ((self._badge, "verdict_badge"), (self._title, "verdict"), (self._origin, "verdict_origin")):
-            label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._badge.setFixedSize(_BADGE, _BADGE)
-        self._title.setFont(title_font())
-        self._origin.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._caption.setObjectName("heat_caption")
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for label in (self._title, self._origin):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            label.setMinimumHeight(_BADGE)
-        verdict = QHBoxLayout()
-        verdict.setSpacing(8)
-        verdict.addWidget(self._badge)
-        verdict.addWidget(self._title, 3)
-        verdict.addWidget(self._origin, 4)
-        self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        grid.addLayout(verdict, 0, 0, 1, 2)
+        grid.addWidget(self._verdict, 0, 0, 1, 2)
         grid.addWidget(self._canvas, 1, 0)
+        grid.addWidget(self._around, 1, 0)
         grid.addWidget(self._scale, 1, 1)
         grid.addWidget(self._caption, 2, 0, 1, 2)
         grid.addWidget(self._controls, 3, 0, 1, 2)
@@ -93,7 +85,7 @@ class ChipView(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.wafer_opened.connect(self._show_wafer)
-        session.current_changed.connect(self._show_chip)
+        session.current_changed.connect(self._show_other_chip)
         session.job_changed.connect(self._look_for_image)
         session.judgements_added.connect(self._show_answers)
         session.decided.connect(self._show_answers)
@@ -111,7 +103,7 @@ class ChipView(QWidget):
     @property
     def is_settled(self) -> bool:
         """True where nothing that was asked for is still to come."""
-        return self._crops.is_idle
+        return self._crops.is_idle and self._around.is_settled
 
     @property
     def heat_visible(self) -> bool:
@@ -127,21 +119,49 @@ class ChipView(QWidget):
 
     @property
     def any_defect(self) -> bool:
-        return self._any_defect
+        return self._choice.any_defect
 
     def set_any_defect(self, any_defect: bool) -> None:
         """Evidence for any defect instead of for the judged class."""
         self._controls.show_any_defect(any_defect)
-        if any_defect != self._any_defect:
-            self._any_defect = any_defect
+        if any_defect != self._choice.any_defect:
+            self._choice = EvidenceChoice(any_defect)
             self._show_heat()
             self.any_defect_toggled.emit(any_defect)
+
+    def show_next_class(self) -> None:
+        """Evidence for one class after the other, then as before; another chip begins as before."""
+        chip = self._session.current
+        if chip is not None:
+            name = next_class(self._session, chip, self._choice.class_name)
+            self._choice = replace(self._choice, class_name=name)
+            self.set_heat_visible(True)
+            self._show_heat()
 
     def set_heat_opacity(self, opacity: float) -> None:
         """0 clear to 1 opaque."""
         self._opacity = min(max(opacity, 0.0), 1.0)
         self._controls.show_opacity(self._opacity)
         self._show_heat()
+
+    @property
+    def shows_neighbours(self) -> bool:
+        """True while the chip stands among its neighbours."""
+        return self._around.isVisibleTo(self)
+
+    def show_neighbours(self, shown: bool) -> None:
+        """The chip among its neighbours in the place of the chip alone, or the chip again."""
+        self._canvas.setHidden(shown)
+        self._around.setVisible(shown)
+
+    def toggle_neighbours(self) -> None:
+        self.show_neighbours(not self.shows_neighbours)
+
+    def peak(self) -> QPointF | None:
+        """The hottest place for the judged class, in chip pixels, whatever is shown; None where all is cold."""
+        chip = self._session.current
+        evidence = chosen_evidence(self._session, chip, EvidenceChoice()) if chip is not None else None
+        return peak_of(self._session, evidence) if evidence is not None else None
 
     def reset_zoom(self) -> None:
         """Show the whole chip."""
@@ -150,9 +170,17 @@ class ChipView(QWidget):
     def shutdown(self) -> None:
         """Let no thread go on; what is shown stays."""
         self._crops.stop()
+        self._around.shutdown()
 
     def _show_wafer(self) -> None:
         self._canvas.show_chip(None, None, "")  # the new wafer's chip may have the same name
+        self._show_other_chip()
+
+    def _show_other_chip(self) -> None:
+        """Another chip is seen alone first, by itself, with the heat that the operator is used to."""
+        self._choice = replace(self._choice, class_name=None)
+        self._canvas.show_other(None, None, "")
+        self.show_neighbours(False)
         self._show_chip()
 
     def _show_chip(self) -> None:
@@ -199,72 +227,27 @@ class ChipView(QWidget):
         chip = self._session.current
         look = chip_look(self._session, chip) if chip is not None else None
         self._canvas.show_look(look)
-        for label in (self._badge, self._title, self._origin):
-            label.setVisible(chip is not None)
-        if chip is None or look is None:
-            self.setAccessibleDescription("")
-            return
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap.fromImage(badge(look.colour, look.glyph, round(_BADGE * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
-        self._badge.setPixmap(pixmap)
-        self._title.setText(answer_title(self._session, chip))
-        self._origin.setText(answer_origin(self._session, chip))
-        self._origin.setToolTip(self._origin.text())
+        self._verdict.show_answer(chip, look)
+        decision = self._session.standing(chip).decision if chip is not None else None
+        point = decision.new.point if decision is not None else None
+        self._canvas.show_point(QPointF(*point) if point is not None else None)
         self.setAccessibleName(self.tr("Chip"))
-        self.setAccessibleDescription(chip_sentence(self._session, chip))
+        self.setAccessibleDescription(chip_sentence(self._session, chip) if chip is not None else "")
 
     def _show_heat(self) -> None:
         chip = self._session.current
         judgement = self._session.judgement(chip) if chip is not None else None
         self._scale.set_limits(judgement.model.heat_scale if judgement is not None else None)
-        evidence = self._shown_evidence(chip) if chip is not None and self._heat_visible else None
+        evidence: NDArray[np.uint8] | None = None
+        if chip is not None and self._heat_visible:
+            evidence = chosen_evidence(self._session, chip, self._choice)
         self._scale.set_shown(self._heat_visible)
-        self._caption.setText(self._heat_words(chip))
+        self._caption.setText(heat_words(self._session, chip, self._choice, self._heat_visible))
         self._caption.setEnabled(evidence is not None)
-        if evidence is None or chip is None:
+        if evidence is None:
             self._canvas.show_heat(None, self._opacity, None)
-            return
-        height, width = evidence.shape
-        factor = max(1, _SMOOTH // max(height, width))
-        heat: QImage = to_qimage(heat_rgba(evidence, (width * factor, height * factor)))
-        self._canvas.show_heat(heat, self._opacity, self._peak(evidence))
-
-    def _shown_evidence(self, chip: ChipId) -> NDArray[np.uint8] | None:
-        """uint8 (h, w): the map of the judged class where that is a defect and asked for, else of any defect."""
-        judgement, classes = self._session.judgement(chip), self._session.classes
-        evidence = self._session.evidence(chip)
-        if judgement is None or classes is None or evidence is None or len(evidence) != len(classes):
-            return None
-        if self._any_defect:
-            return defect_evidence(evidence, classes.defect_mask)
-        return shown_evidence(evidence, judgement.class_name, classes)
-
-    def _heat_words(self, chip: ChipId | None) -> str:
-        """Which evidence the heat shows, in one line."""
-        judgement = self._session.judgement(chip) if chip is not None else None
-        classes = self._session.classes
-        if judgement is None or classes is None:
-            return ""
-        if not self._heat_visible:
-            return self.tr("Heat is hidden")
-        name = judgement.class_name
-        if self._any_defect or name is None or name not in classes:
-            return self.tr("Heat: evidence for any defect")
-        if classes[name].is_good:
-            return self.tr("Heat: evidence for any defect (judged good)")
-        return self.tr("Heat: evidence for the judged class, {name}").format(
-            name=classes[name].title(self._session.language)
-        )
-
-    def _peak(self, evidence: NDArray[np.uint8]) -> QPointF | None:
-        """The middle of the hottest cell of what is shown, in chip pixels; None where all is cold."""
-        placed = self._session.placed
-        if placed is None or evidence.max() == 0:
-            return None
-        height, width = evidence.shape
-        row, column = divmod(int(evidence.argmax()), width)
-        return QPointF((column + 0.5) * placed.grid.chip[0] / width, (row + 0.5) * placed.grid.chip[1] / height)
+        else:
+            self._canvas.show_heat(heat_picture(evidence), self._opacity, peak_of(self._session, evidence))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._caption.setVisible(event.size().height() >= _LOW)
@@ -273,6 +256,4 @@ class ChipView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._show_chip()
-        elif event.type() == QEvent.Type.ApplicationFontChange:
-            self._title.setFont(title_font())
         super().changeEvent(event)

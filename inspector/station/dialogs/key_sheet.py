@@ -9,13 +9,16 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.station.keys.actions import ACTIONS, Menu, action_text, key_text, menu_title
+from inspector.station.keys.key_map import KeyMap
 from inspector.wafer.classes import ClassSet
 
 
 class KeySheet(QDialog):
     """Stays beside the station while one works; Esc closes it."""
 
-    def __init__(self, classes: ClassSet | None, language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, classes: ClassSet | None, language: str, key_map: KeyMap | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("key_sheet")
         self.setWindowTitle(self.tr("All keys"))
@@ -30,9 +33,9 @@ class KeySheet(QDialog):
             left.addWidget(self._block(self.tr("Give a class and go on"), given))
         for menu in Menu:
             keys = [
-                (" / ".join(dict.fromkeys(key_text(key) for key in spec.keys)), action_text(spec).rstrip("…"))
+                (" / ".join(dict.fromkeys(key_text(key) for key in own)), action_text(spec).rstrip("…"))
                 for spec in ACTIONS
-                if spec.menu is menu and spec.keys
+                if spec.menu is menu and (own := key_map.keys(spec) if key_map else spec.keys)
             ]
             into = left if menu in (Menu.DECIDE, Menu.GO) else right
             into.addWidget(self._block(_plain(menu_title(menu)), keys))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from inspector.imaging.source import read_header
 from inspector.imaging.sources.wafers_below import wafer_key
+from inspector.records.models import active_model
 from inspector.station.state.dropped import first_picture, wafers_of
 from inspector.station.state.recipes_for_lists import ListedRecipe, guess, model_for, read_listed, shipped_recipes
 from inspector.station.state.session import Session
@@ -113,7 +114,9 @@ class OpenDialog(QDialog):
     @property
     def model(self) -> Path | None:
         """The folder of the model that will judge, None where there is none yet."""
-        return model_for(self.recipe, self._session.settings.model(self.recipe.name)) if self.recipe else None
+        if self.recipe is None:
+            return None
+        return model_for(self.recipe, self._session.settings.model(self.recipe.name), self._session.record)
 
     def use_recipe(self, place: str) -> None:
         """Choose a shipped recipe by name or a recipe file by path; a file that can't be used is named below."""
@@ -208,11 +211,15 @@ class OpenDialog(QDialog):
         model = self.model
         self._model.setText(str(model.name) if model else self.tr("none"))
         self._model.setToolTip(str(model) if model else "")
-        self._choose_model.setEnabled(self.recipe is not None)
+        active = self.recipe is not None and active_model(self._session.record, self.recipe.name) is not None
+        self._choose_model.setEnabled(self.recipe is not None and not active)
+        self._choose_model.setToolTip(self.tr("An engineer has activated this model: see Models.") if active else "")
         if self.recipe is None:
             missing = self.tr("Choose the product's recipe.")
         elif not self._images:
             missing = self.tr("The folder holds no wafer of this product: choose another recipe.")
+        elif model is None and active:
+            missing = self.tr("The model that was activated is gone: activate another one under Models.")
         elif model is None:
             missing = self.tr("There is no model for this product: train one, or choose its folder.")
         elif not self.lot:

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from inspector.station.dialogs.export_dialog import ExportDialog
 from inspector.station.dialogs.help_viewer import HelpViewer
 from inspector.station.dialogs.key_sheet import KeySheet
 from inspector.station.dialogs.open_dialog import OpenDialog
+from inspector.station.keys.key_map import KeyMap
 from inspector.station.panels.watch_panel import WatchPanel
 from inspector.station.state.session import Session
 from inspector.station.state.watching import Watching
@@ -48,14 +48,12 @@ class Dialogs(QObject):
     def show_hot_folder(self) -> None:
         self._show_dialog(WatchPanel(self._session, self.watching, self._window), modal=False)
 
-    def show_export(self) -> None:
-        self._show_dialog(ExportDialog(self._session, self._window))
-
     def show_guide(self) -> None:
         self._show_dialog(HelpViewer(self._session.language, self._window), modal=False)
 
     def show_keys(self) -> None:
-        self._show_dialog(KeySheet(self._session.classes, self._session.language, self._window), modal=False)
+        session = self._session
+        self._show_dialog(KeySheet(session.classes, session.language, KeyMap.of(session), self._window), modal=False)
 
     def _show_dialog(self, dialog: QDialog, modal: bool = True) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

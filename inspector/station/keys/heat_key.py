@@ -1,13 +1,13 @@
-"""The key H: held down it peeks at the other view of the chip, tapped it stays there."""
+"""The key of the heat map (H): held down it peeks at the other view of the chip, tapped it stays there."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _HELD_S = 0.3
 
@@ -23,18 +23,30 @@ class HeatView(Protocol):
 class HeatKey(QObject):
     """Watches one window's keys; keys of text fields never come here, because a field takes them first."""
 
-    def __init__(self, view: HeatView, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        view: HeatView,
+        parent: QObject,
+        keys: Callable[[], Sequence[str]] = lambda: ("H",),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._view = view
+        self._view, self._keys = view, keys
         self._clock = clock
         self._down_at: float | None = None
+        self._down = Qt.Key.Key_unknown
 
     def toggle(self) -> None:
         self._view.set_heat_visible(not self._view.heat_visible)
 
     def handles(self, event: QKeyEvent) -> bool:
-        """True where the event was H going down or up; the view has changed then."""
-        if event.key() != Qt.Key.Key_H or event.modifiers():
+        """True where the event was that key going down or up; the view has changed then."""
+        pressed = QKeySequence(event.keyCombination())
+        if self._down_at is None or event.type() == QEvent.Type.KeyPress:
+            if not any(pressed == QKeySequence(key) for key in self._keys()):
+                return False
+            self._down = Qt.Key(event.key())
+        elif event.key() != self._down:
             return False
         if event.isAutoRepeat():
             return True

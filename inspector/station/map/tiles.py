@@ -1,4 +1,4 @@
-"""The wafer's picture as tiles: only what is seen is read, beside the window, and the last 256 MB are kept."""
+"""The wafer's picture as tiles: only what is seen is read, beside the window, and a little more of it is kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector.imaging.wafer_image import WaferImage
 
 TILE = 512  # level pixels; the side of the working copy's own tiles
-KEPT_BYTES = 256 * 2**20
+SPARE_BYTES = 32 * 2**20  # kept of what was seen before, beside what is seen now
 _THREADS = 3
 _WHOLE = 1024  # a level no longer than this is shown while finer tiles are on their way
 
@@ -77,6 +77,7 @@ class Tiles(QObject):
         self._stale: set[TileKey] = set()  # kept in an earlier grey window: shown until they are read again
         self._kept: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
+        self._seen_bytes = 0
         self._wanted: list[TileKey] = []
         self._reading: set[TileKey] = set()
         self._failed: set[TileKey] = set()
@@ -178,6 +179,7 @@ class Tiles(QObject):
         keys = [*self._covering(self._coarse, self.scene())]
         for view in views:
             keys += self._from_the_middle(view)
+        self._seen_bytes = 4 * TILE * TILE * len(set(keys))
         known = (self._kept.keys() - self._stale) | self._reading | self._failed
         self._wanted = [k for k in dict.fromkeys(keys) if k not in known]
         self._read_on()
@@ -264,7 +266,7 @@ class Tiles(QObject):
 
     def _forget_oldest(self) -> None:
         for key in list(self._kept):
-            if self._bytes <= KEPT_BYTES:
+            if self._bytes <= SPARE_BYTES + self._seen_bytes:
                 return
             if key.level != self._coarse:  # the coarse picture stays: it is what a fast pan shows
                 self._bytes -= self._kept.pop(key).sizeInBytes()

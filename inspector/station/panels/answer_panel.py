@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from inspector.station.look import theme
 from inspector.station.look.chip_look import answer_title
 from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.state.queue_words import queue_empty, queue_title
 from inspector.station.state.queues import is_decided
 from inspector.station.state.session import Session
-from inspector.station.state.words import decided_line, of_hundred, queue_empty, queue_title, verdict_word, why_asked
+from inspector.station.state.words import decided_line, of_hundred, verdict_word, why_asked
 from inspector.wafer.classes import ChipClass
 from inspector.wafer.decision import StandingAnswer
 from inspector.wafer.grid import ChipId
@@ -78,11 +79,20 @@ class AnswerPanel(QWidget):
         layout.addSpacing(4)
         for line in (self._odds, self._why, self._decided):
             layout.addWidget(line)
+        self._room = QVBoxLayout()
+        layout.addLayout(self._room)
         layout.addStretch(1)
         layout.addLayout(self._classes)
         layout.addSpacing(4)
         layout.addLayout(self._actions)
         self._place_buttons()
+
+    def hold(self, widget: QWidget) -> None:
+        """Show something between the machine's words and the buttons, in the room that is left."""
+        self._room.addWidget(widget)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretchFactor(self._room, 100)
 
     def _show_classes(self) -> None:
         """One button for each class of the recipe, in its order."""
@@ -158,7 +168,7 @@ class AnswerPanel(QWidget):
         for label in (self._chip_name, self._place, self._odds, self._why, self._decided):
             label.clear()
         if waiting:
-            self._odds.setText(queue_empty(self._session.queue_name))
+            self._odds.setText(queue_empty(self._session.queue_name, bool(self._session.filters.query.terms)))
         for button in self._buttons.values():
             button.setChecked(False)
         self._confirm.set_face(Face(self.tr("Confirm"), "Enter"))

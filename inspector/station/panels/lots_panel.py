@@ -33,16 +33,22 @@ class LotsPanel(QWidget):
 
     def _show_wafers(self) -> None:
         rows = []
-        for lot, wafers in self._session.lots():
+        for lot, wafers in self._session.found_lots():
             rows.append(Row(lot, "", None, self.tr("Lot {lot}").format(lot=lot)))
             rows += [self._row(wafer) for wafer in wafers]
         self._list.show_rows(rows, self._session.key)
+        if not rows and self._session.lots():
+            self._list.show_rows([Row(self.tr("No wafer fits the search line."), "", None)], None)
 
     def _row(self, wafer: WaferSummary) -> Row:
         tip = self.tr("{judged} of {chips} chips judged, {decided} decided by a person").format(
             judged=f"{wafer.judged:,}", chips=f"{wafer.chips:,}", decided=f"{wafer.decided:,}"
         )
-        if wafer.is_judged:
-            return Row(wafer.key.wafer, f"{wafer.decided:,} / {wafer.chips:,}", wafer.key, tip)
-        progress = wafer.judged / max(wafer.chips, 1)
-        return Row(wafer.key.wafer, f"{progress:.0%}", wafer.key, tip, progress)
+        found = self._session.found_on(wafer.key)
+        progress = None if wafer.is_judged else wafer.judged / max(wafer.chips, 1)
+        if found is not None:
+            fit = self.tr("{found} chips fit the search line").format(found=f"{found:,}")
+            number = self.tr("{found} found").format(found=f"{found:,}")
+            return Row(wafer.key.wafer, number, wafer.key, f"{fit}; {tip}", progress)
+        number = f"{wafer.decided:,} / {wafer.chips:,}" if progress is None else f"{progress:.0%}"
+        return Row(wafer.key.wafer, number, wafer.key, tip, progress)

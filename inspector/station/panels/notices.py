@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from inspector.station.panels.progress_line import ProgressLine
 from inspector.station.state.requests import DoubtfulImage
 from inspector.station.state.session import Session
 from inspector.wafer.errors import printable
@@ -87,7 +88,7 @@ class Banner(QFrame):
 
 
 class StatusLine(QWidget):
-    """At the left what was done last, at the right the keys that matter."""
+    """What was done last, how the work goes, and the keys that matter."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +102,12 @@ class StatusLine(QWidget):
         keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
+        self.progress = ProgressLine(session, self)
+        layout.setSpacing(24)
         layout.addWidget(self._said, 1)
+        layout.addWidget(self.progress)
         layout.addWidget(keys)
         session.said.connect(self._said.setText)
+
+    def shutdown(self) -> None:
+        self.progress.shutdown()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.look import theme
 from inspector.station.panels.job_bar import JobBar
+from inspector.station.people.operator_menu import OperatorMenu
 from inspector.station.state.jobs import JobState
 from inspector.station.state.session import Session
 
@@ -45,17 +46,20 @@ class TopBar(QWidget):
         self._device.setToolTip(self.tr("What the machine judges on"))
         self._language = self._make_language_button()
         self._operator = self._make_operator_field()
+        self.operator_menu = OperatorMenu(session, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(16)
         layout.addWidget(self._where)
         layout.addWidget(JobBar(session, self))
         layout.addStretch(1)
-        for widget in (self._device, self._language, self._operator):
+        for widget in (self._device, self._language, self._operator, self.operator_menu):
             layout.addWidget(widget)
         session.wafer_opened.connect(self._show_where)
         session.job_changed.connect(self._show_device)
         session.operator_changed.connect(self._operator.setText)
+        session.people.changed.connect(self._show_people)
+        self._show_people()
         self._show_where()
         self._show_device(session.job)
 
@@ -84,6 +88,10 @@ class TopBar(QWidget):
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         field.editingFinished.connect(self._keep_operator)
         return field
+
+    def _show_people(self) -> None:
+        """The name is typed only where nobody signs in."""
+        self._operator.setVisible(not self._session.people.is_needed)
 
     def _keep_operator(self) -> None:
         self._session.set_operator(self._operator.text())

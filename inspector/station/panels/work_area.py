@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from inspector.station.chip.chip_context import ChipContext
 from inspector.station.chip.chip_view import ChipView
 from inspector.station.chip.filmstrip import Filmstrip
 from inspector.station.map.map_looks import MapLooks
 from inspector.station.map.wafer_map import WaferMap
 from inspector.station.panels.answer_panel import AnswerPanel
+from inspector.station.panels.ask_strip import AskStrip
 from inspector.station.panels.go_to_field import GoToField
 from inspector.station.panels.lots_panel import LotsPanel
 from inspector.station.panels.map_tools import MapTools
@@ -20,14 +22,17 @@ from inspector.station.state.session import Session
 
 NARROW_BELOW = 1400  # logical pixels of width
 TALL_FROM = 1100  # logical pixels of height
+ROOMY_FROM = 880  # logical pixels of height: the answers of a wide window have room to spare
+LARGE_FROM = 2200  # logical pixels of width of a tall window: room for all that stands beside the chip
 _LISTS = 220
 _ANSWERS = 320
-_CHIP_SHARE = 0.36  # of a tall window's width
+_CHIP_SHARE = 0.36  # of a tall window's width, without what stands beside the chip
+_BESIDE_SMALL, _BESIDE_LARGE = 264, 440
 _MAP_SHARE = 0.3  # of a wide window's width, at least
 _AROUND_CHIP = 150  # pixels of width more than of height that the chip's panel needs: scale, margins, heat controls
 _OVERVIEW_HEIGHT = 200
 _OVERVIEW_LEAST = 96
-_LISTS_HEIGHT = 490  # all queues, two wafers and the filmstrip below them
+_LISTS_HEIGHT = 594  # search line, all queues, two wafers and the filmstrip below them
 _MAP_AT_LEAST = 240
 _ANY = 16_777_215  # Qt's "no limit"
 
@@ -35,8 +40,9 @@ _ANY = 16_777_215  # Qt's "no limit"
 class WorkArea(QWidget):
     """Lays out the panels, from left to right.
 
-    Narrow: lists above the wafer, chip, answers. Wide: lists, wafer, chip, answers. Tall: lists, wafer, chip above
-    answers. Large map: lists, wafer. Each arrangement remembers where its dividers stand.
+    Narrow: lists above the wafer, chip, answers. Wide, and low: lists, wafer, chip, answers. Tall: lists, wafer, chip above
+    answers. Large: as tall, with the neighbourhood, references and history beside the chip. Large map: lists, wafer.
+    Each arrangement remembers where its dividers stand, and whether it shows what stands beside the chip.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -49,7 +55,8 @@ class WorkArea(QWidget):
         self._lists_layout = QVBoxLayout(self.lists)
         self._lists_layout.setContentsMargins(0, 0, 0, 0)
         self._lists_layout.setSpacing(0)
-        self._lists_layout.addWidget(QueuePanel(session, self.lists))
+        self.queues = QueuePanel(session, self.lists)
+        self._lists_layout.addWidget(self.queues)
         self._lists_layout.addWidget(LotsPanel(session, self.lists), 1)
         self.map = WaferMap(session, self)
         self.map_tools = MapTools(session, self.map)
@@ -58,10 +65,17 @@ class WorkArea(QWidget):
         self.chip = ChipView(session, self.chip_side)
         self.chip.setContentsMargins(16, 8, 16, 4)
         self.answers = AnswerPanel(session, self.chip_side)
+        self.strip = AskStrip(self.answers)
         self._chip_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.chip_side)
         self._chip_layout.setContentsMargins(0, 0, 0, 0)
         self._chip_layout.setSpacing(0)
-        self._chip_layout.addWidget(self.chip, 1)
+        self.context = ChipContext(session, self.chip, self.chip_side)
+        self._beside_layout = QHBoxLayout()
+        self._beside_layout.setContentsMargins(0, 0, 0, 0)
+        self._beside_layout.setSpacing(0)
+        self._beside_layout.addWidget(self.chip, 1)
+        self._beside_layout.addWidget(self.context)
+        self._chip_layout.addLayout(self._beside_layout, 1)
         self._chip_layout.addWidget(self.answers)
         self.filmstrip = Filmstrip(session, self)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
@@ -73,7 +87,8 @@ class WorkArea(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._panes, 1)
         layout.addWidget(self.filmstrip)
-        layout.addWidget(StatusLine(session, self))
+        self._status = StatusLine(session, self)
+        layout.addWidget(self._status)
         self._panes.addWidget(self.lists)
         self._panes.addWidget(self.chip_side)
         self._is_map_large = False
@@ -105,7 +120,11 @@ class WorkArea(QWidget):
         super().resizeEvent(event)
 
     def _lay_out(self, width: int, height: int) -> None:
-        name = "narrow" if width < NARROW_BELOW else "tall" if height >= TALL_FROM else "wide"
+        name = "narrow" if width < NARROW_BELOW else "wide"
+        if name == "wide" and height >= TALL_FROM:
+            name = "large" if width >= LARGE_FROM else "tall"
+        elif name == "wide" and height < ROOMY_FROM:
+            name = "low"
         name = "map" if self._is_map_large else name
         if name != self._layout_name:
             self.keep_panes()
@@ -133,7 +152,7 @@ class WorkArea(QWidget):
     def shutdown(self) -> None:
         """Keep the layout and let no thread read the image any more."""
         self.keep_panes()
-        for view in (self.map, self.map_tools, self.chip, self.filmstrip):
+        for view in (self.map, self.map_tools, self.chip, self.context, self.filmstrip, self._status):
             view.shutdown()
 
     def _arrange(self) -> None:
@@ -146,11 +165,33 @@ class WorkArea(QWidget):
             self.map.setMaximumHeight(_ANY)
         self.map.show()
         self.chip_side.setHidden(self._is_map_large)
-        stacked = self._layout_name == "tall"
+        stacked = self._layout_name in ("tall", "large")
+        self._place_context()
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._chip_layout.setDirection(way)
         self.answers.setMinimumWidth(0 if stacked else _ANSWERS)
         self.answers.setMaximumWidth(_ANY if stacked else _ANSWERS)
+
+    def toggle_context(self) -> None:
+        """I: show or hide what stands beside the chip, in this arrangement."""
+        shown = not self.context.isVisibleTo(self.chip_side)
+        self._session.settings.keep_beside(self._layout_name, shown)
+        self.context.setVisible(shown)
+
+    def _place_context(self) -> None:
+        """Beside the chip, or where the answers have room to spare."""
+        large = self._layout_name == "large"
+        if self._layout_name == "wide":
+            self.answers.hold(self.context)
+            self.context.setContentsMargins(0, 8, 0, 8)
+            self.context.setMinimumWidth(0)
+            self.context.setMaximumWidth(_ANY)
+        else:
+            self._beside_layout.addWidget(self.context)
+            self.context.setContentsMargins(0, 8, 16, 8)
+            self.context.setFixedWidth(_BESIDE_LARGE if large else _BESIDE_SMALL)
+        self.context.set_large(large)
+        self.context.setVisible(self._session.settings.shows_beside(self._layout_name))
 
     def _restore_panes(self) -> None:
         self._panes.setStretchFactor(0, 0)
@@ -163,7 +204,9 @@ class WorkArea(QWidget):
             self._panes.setSizes([_LISTS, room])
             return
         chip = round(self.width() * _CHIP_SHARE)
-        if self._layout_name == "wide":
+        if self._layout_name == "large":
+            chip += _BESIDE_LARGE
+        if self._layout_name in ("wide", "low"):
             square = self.height() - self.filmstrip.sizeHint().height() - _AROUND_CHIP + _ANSWERS
             chip = min(square + _AROUND_CHIP // 2, round(room - self.width() * _MAP_SHARE))
         self._panes.setSizes([_LISTS, room - chip, chip])

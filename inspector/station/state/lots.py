@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from inspector.records.record import Record
-from inspector.station.state.open_wafer import readable_judgements
-from inspector.wafer.decision import AnswerState
+from inspector.records.record import Record, WaferCounts
 from inspector.wafer.grid import WaferKey
-from inspector.wafer.recipe_file import recipe_from_json
+
+_MANY = 50_000  # judgements in the record: more are counted beside the window
 
 
 @dataclass(frozen=True)
 class WaferSummary:
-    """chips: expected on the wafer. judged: by the machine. decided: by a person."""
+    """chips: expected on the wafer. judged: by the machine. decided: by a person. Both are 0 until they are counted."""
 
     key: WaferKey
     chips: int
     judged: int
     decided: int
+    is_counted: bool = True
 
     @property
     def is_judged(self) -> bool:
@@ -34,31 +35,47 @@ class Lots:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read everything from the record again."""
-        counts = self._record.counts(None)
-        self._summaries = {}
+        """Read the wafers from the record again; where it holds much, only those that are known stay counted."""
+        few = self._record.last_judgement <= _MANY
+        counts = self._record.counts(None) if few else {}
+        before, self._summaries = self._summaries, {}
         for entry in self._record.wafers():
             judged, decided = counts.get(entry.key, (0, 0))  # one that was added in between has none yet
-            self._summaries[entry.key] = WaferSummary(entry.key, len(entry.placed.chip_ids()), judged, decided)
+            fresh = WaferSummary(entry.key, entry.placed.chip_count, judged, decided, is_counted=few)
+            self._summaries[entry.key] = fresh if few else before.get(entry.key, fresh)
+
+    @property
+    def is_counted(self) -> bool:
+        """False while there are wafers whose counts are not known."""
+        return all(summary.is_counted for summary in self._summaries.values())
+
+    @property
+    def newest(self) -> WaferKey | None:
+        """The wafer that was added last."""
+        return next(reversed(self._summaries), None)
+
+    def take_counts(self, counts: Mapping[WaferKey, WaferCounts]) -> None:
+        """Take over counts that were made beside the window; what has become known meanwhile is newer."""
+        for key, (judged, decided) in counts.items():
+            known = self._summaries.get(key)
+            if known is not None and not known.is_counted:
+                self.update(key, judged, decided)
 
     def take(self, key: WaferKey) -> None:
         """A wafer has come into the record, or was begun anew: read it, and nothing of all the others."""
         entry = self._record.wafer(key)
         if entry is not None:
-            decided = sum(answer.state is not AnswerState.MACHINE for answer in self._record.standing(key).values())
-            chips = len(entry.placed.chip_ids())
-            self._summaries[key] = WaferSummary(key, chips, self._record.judged_count(key), decided)
+            self._summaries[key] = WaferSummary(key, entry.placed.chip_count, *self._record.count(key))
 
     def count(self, key: WaferKey) -> None:
-        """Count one wafer's judgements anew, after batches of a wafer that is not open."""
-        known = self._summaries.get(key)
-        if known is not None:
-            self.update(key, self._record.judged_count(key), known.decided)
+        """Count one wafer anew, after batches of a wafer that is not open."""
+        if key in self._summaries:
+            self.update(key, *self._record.count(key))
 
     def update(self, key: WaferKey, judged: int, decided: int) -> None:
         """Take over the counts of a wafer whose chips have just changed."""
         if key in self._summaries:
-            self._summaries[key] = replace(self._summaries[key], judged=judged, decided=decided)
+            self._summaries[key] = replace(self._summaries[key], judged=judged, decided=decided, is_counted=True)
 
     def summary(self, key: WaferKey) -> WaferSummary | None:
         return self._summaries.get(key)
@@ -69,12 +86,16 @@ class Lots:
         place = keys.index(key) + by if key in self._summaries else -1
         return keys[place] if 0 <= place < len(keys) else None
 
-    def next_that_wants_eyes(self, key: WaferKey | None) -> WaferKey | None:
-        """The first wafer after this one in the list on which somebody has to look."""
-        while key is not None and (key := self.neighbour(key, 1)) is not None:
-            if wants_eyes(self._record, key):
-                return key
-        return None
+    def after(self, key: WaferKey, whole_list: bool) -> list[WaferKey]:
+        """The wafers on which work goes on: the following ones of the lot, then its first ones.
+
+        whole_list: of all lots, up to the list's end.
+        """
+        keys = sorted(self._summaries)
+        if whole_list:
+            return [other for other in keys if other > key]
+        lot = [other for other in keys if other.lot == key.lot and other != key]
+        return [other for other in lot if other > key] + [other for other in lot if other < key]
 
     def by_lot(self) -> list[tuple[str, list[WaferSummary]]]:
         """Lots and their wafers, both by name."""
@@ -82,16 +103,3 @@ class Lots:
         for key in sorted(self._summaries):
             lots.setdefault(key.lot, []).append(self._summaries[key])
         return list(lots.items())
-
-
-def wants_eyes(record: Record, key: WaferKey) -> bool:
-    """True where a chip of the wafer is undecided, a defect, borderline or novel, and nobody has decided it."""
-    entry = record.wafer(key)
-    if entry is None:
-        return False
-    recipe, answers = recipe_from_json(entry.recipe_json), record.standing(key)
-    return any(
-        j.reason(recipe) is not None
-        for chip, j in readable_judgements(record, key, recipe.class_set).items()
-        if chip not in answers or answers[chip].state is AnswerState.MACHINE
-    )

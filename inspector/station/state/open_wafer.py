@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import numpy as np
@@ -13,13 +11,17 @@ from numpy.typing import NDArray
 
 from inspector.imaging.wafer_image import WaferImage
 from inspector.records.record import Record, StoredJudgement, WaferEntry
-from inspector.station.state.queues import Asked, is_decided
-from inspector.wafer.classes import ClassSet
+from inspector.station.state.chip_facts import FactsOf, empty_table, readable, readable_judgements
+from inspector.station.state.look_settings import ClassColours
+from inspector.station.state.queues import is_decided
+from inspector.wafer.audit_sample import AuditSample
 from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.errors import ImageError
-from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.grid import ChipId
 from inspector.wafer.judgement import Judgement, ModelFacts
 from inspector.wafer.recipe_file import recipe_from_json
+from inspector.wafer.review import ReviewReason
+from inspector.wafer.second_review import Opinion, ReviewState, SecondRules, chip_review
 
 _EVIDENCE_KEPT = 64  # maps of chips seen last; a few kilobytes each
 _NO_ANSWER = standing_answer(None, ())
@@ -42,10 +44,21 @@ class OpenWafer:
             self._log[decision.chip].append(decision)
         self._lapsed = record.lapsed(entry.key)
         self.answers: dict[ChipId, StandingAnswer] = {}
-        self.asked: dict[ChipId, Asked] = {}
+        self.reviews: dict[ChipId, ReviewState] = {}
+        self._rules = SecondRules.of(self.recipe)
+        self._opinions: dict[ChipId, list[Opinion]] = defaultdict(list)
+        for opinion in record.opinions(entry.key):
+            self._opinions[opinion.chip].append(opinion)
+        self.table = empty_table(entry, self.recipe)
+        self._facts = FactsOf(entry, self.recipe)
+        self._audit = AuditSample(entry.key, self.recipe.review.audit)
         self._evidence: OrderedDict[ChipId, NDArray[np.uint8]] = OrderedDict()
-        for chip in {*self._judgements, *self._log}:
-            self._fold(chip)
+        self._fold({*self._judgements, *self._log})
+
+    def use_colours(self, colours: ClassColours) -> None:
+        """The recipe's own colours of classes, or green and red."""
+        own = self.recipe.class_set
+        self.classes = own.in_green_and_red() if colours == "classic" else own
 
     def close(self) -> None:
         if self.image is not None:
@@ -71,6 +84,11 @@ class OpenWafer:
         """How many chips a person has decided; only those with a log can be."""
         return sum(is_decided(self.answers[chip]) for chip in self._log)
 
+    def asked(self, chip: ChipId) -> ReviewReason | None:
+        """Why the machine's answer wants eyes, whatever people have decided since."""
+        machine = self._judgements.get(chip)
+        return machine.reason(self.recipe) if machine is not None else None
+
     def evidence(self, chip: ChipId) -> NDArray[np.uint8] | None:
         """uint8 (K, h, w) as the record keeps it; None where the chip has not been judged."""
         if chip not in self._judgements:
@@ -85,42 +103,41 @@ class OpenWafer:
         self._evidence.move_to_end(chip)
         return self._evidence[chip]
 
-    def judged(self, facts: ModelFacts, judged: Iterable[tuple[ChipId, Judgement]]) -> None:
+    def judged(self, facts: ModelFacts, judged: Collection[tuple[ChipId, Judgement]]) -> None:
         """Take in a batch that has just been written to the record."""
         now = datetime.now(UTC)
         for chip, j in judged:
             stored = StoredJudgement(chip, j.class_name, j.probabilities, j.p_defect, j.peak, facts, now, j.novelty)
-            self._judgements[chip] = _readable(stored, self.classes)
+            self._judgements[chip] = readable(stored, self.classes)
             self._evidence.pop(chip, None)
-            self._fold(chip)
+        self._fold([chip for chip, _ in judged])
 
-    def decided(self, decisions: Iterable[Decision]) -> None:
+    def decided(self, decisions: Collection[Decision]) -> None:
         """Take in decisions that have just been written to the record."""
         for decision in decisions:
             self._log[decision.chip].append(decision)
-            self._fold(decision.chip)
+        self._fold({decision.chip for decision in decisions})
 
-    def _fold(self, chip: ChipId) -> None:
-        machine = self._judgements.get(chip)
-        class_name = machine.class_name if machine else None
-        self.answers[chip] = standing_answer(class_name, self._log.get(chip, ()), self._lapsed)
-        if machine is not None:
-            reason = machine.reason(self.recipe)
-            if reason is None:
-                self.asked.pop(chip, None)
-            else:
-                self.asked[chip] = Asked(reason, machine.p_defect)
+    def opined(self, opinions: Collection[Opinion]) -> None:
+        """Take in opinions, and withdrawals of such, that have just been written to the record."""
+        for opinion in opinions:
+            self._opinions[opinion.chip].append(opinion)
+        self._fold({opinion.chip for opinion in opinions})
 
-
-def readable_judgements(record: Record, key: WaferKey, classes: ClassSet) -> dict[ChipId, StoredJudgement]:
-    """The newest judgement of every judged chip; undecided where its class is none of the recipe's."""
-    return {chip: _readable(judgement, classes) for chip, judgement in record.judgements(key).items()}
-
-
-def _readable(judgement: StoredJudgement, classes: ClassSet) -> StoredJudgement:
-    if judgement.class_name is None or judgement.class_name in classes:
-        return judgement
-    return replace(judgement, class_name=None, p_defect=math.nan)
+    def _fold(self, chips: Collection[ChipId]) -> None:
+        found = []
+        for chip in chips:
+            machine = self._judgements.get(chip)
+            class_name = machine.class_name if machine else None
+            log = self._log.get(chip, ())
+            self.answers[chip] = standing_answer(class_name, log, self._lapsed)
+            if log:
+                opinions = self._opinions.get(chip, ())
+                self.reviews[chip] = chip_review(class_name, log, opinions, self._rules, self._lapsed).state
+            found.append((chip, self._facts.row(machine, self.answers[chip], self.reviews.get(chip))))
+        self.table.put(found)
+        self._audit.put((chip, row.accepted_as) for chip, row in found)
+        self.table.set_audit(self._audit.drawn())
 
 
 def _open_image(record: Record, entry: WaferEntry) -> tuple[WaferImage | None, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector import paths
+from inspector.records.models import active_model
+from inspector.records.record import Record
 from inspector.wafer.errors import RecipeError
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe
@@ -55,8 +57,14 @@ def _unlikeness(recipe: Recipe, width: int, height: int) -> float:
     return max(abs(width - expected[0]) / expected[0], abs(height - expected[1]) / expected[1])
 
 
-def model_for(recipe: Recipe, chosen: str = "") -> Path | None:
-    """The folder of the model that judges a recipe: the chosen one, the user's own, the shipped one, else None."""
+def model_for(recipe: Recipe, chosen: str = "", record: Record | None = None) -> Path | None:
+    """The folder of the model that judges a recipe: the chosen one, the user's own, the shipped one, else None.
+
+    Where an engineer has activated a model in the record, that one alone; None where it is gone, or another one now.
+    """
+    active = active_model(record, recipe.name) if record is not None else None
+    if active is not None:
+        return active.folder if model_digest(active.folder) == active.digest else None
     places = [Path(chosen)] if chosen else []
     places += [paths.user_data() / "models" / recipe.name, paths.shipped_model(recipe.name)]
     return next((folder for folder in places if (folder / "card.json").is_file()), None)

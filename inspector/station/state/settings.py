@@ -11,6 +11,7 @@ from typing import Literal, cast
 import platformdirs
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
+from inspector.station.state.look_settings import LookSettings
 from inspector.wafer.grid import WaferKey
 
 Language = Literal["en", "ja"]
@@ -45,6 +46,7 @@ class StationSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._store = QSettings(str(path or settings_file()), QSettings.Format.IniFormat)
+        self.looks = LookSettings(self._store)
 
     def _text(self, key: str, default: str = "") -> str:
         value = self._store.value(key, default)
@@ -100,6 +102,34 @@ class StationSettings:
 
     def keep_panes(self, layout: str, state: QByteArray) -> None:
         self._keep_bytes(f"layout/{layout}", state)
+
+    def shows_beside(self, layout: str) -> bool:
+        """Whether a layout shows what stands beside the chip; where there is room for it until somebody hides it."""
+        return self._text(f"beside/{layout}", "true" if layout in ("wide", "large") else "false") == "true"
+
+    def keep_beside(self, layout: str, shown: bool) -> None:
+        self._store.setValue(f"beside/{layout}", "true" if shown else "false")
+
+    @property
+    def asks_for_points(self) -> bool:
+        """After a relabel to a defect, ask where on the chip it is."""
+        return self._text("decide/points", "false") == "true"
+
+    @asks_for_points.setter
+    def asks_for_points(self, asks: bool) -> None:
+        self._store.setValue("decide/points", "true" if asks else "false")
+
+    @property
+    def dwell_s(self) -> float:
+        """Seconds that a chip is seen before a key decides on it, 0.05 to 2."""
+        try:
+            return min(max(float(self._text("decide/dwell_ms", "150")) / 1000, 0.05), 2.0)
+        except ValueError:
+            return 0.15
+
+    @dwell_s.setter
+    def dwell_s(self, seconds: float) -> None:
+        self._store.setValue("decide/dwell_ms", str(round(seconds * 1000)))
 
     @property
     def recipe(self) -> str:
@@ -172,6 +202,32 @@ class StationSettings:
     def keep_map_looks(self, operator: str, looks: str) -> None:
         self._store.setValue(f"map/{operator.encode().hex()}", looks)
 
+    def filters(self, operator: str) -> tuple[str, str]:
+        """The search line and the order that a person left; both empty where nothing was kept."""
+        place = f"filter/{operator.encode().hex()}"
+        return self._text(f"{place}/line"), self._text(f"{place}/order")
+
+    def keep_filters(self, operator: str, line: str, order: str) -> None:
+        place = f"filter/{operator.encode().hex()}"
+        self._store.setValue(f"{place}/line", line)
+        self._store.setValue(f"{place}/order", order)
+
+    @property
+    def goes_on(self) -> bool:
+        """At the end of a queue the next wafer of the lot is opened."""
+        return self._text("queue/goes_on", "true") != "false"
+
+    @goes_on.setter
+    def goes_on(self, goes_on: bool) -> None:
+        self._store.setValue("queue/goes_on", "true" if goes_on else "false")
+
+    def gallery_looks(self, operator: str) -> str:
+        """How a person likes to see the gallery, as the gallery has put it into text; empty where nothing was kept."""
+        return self._text(f"gallery/{operator.encode().hex()}")
+
+    def keep_gallery_looks(self, operator: str, looks: str) -> None:
+        self._store.setValue(f"gallery/{operator.encode().hex()}", looks)
+
     @property
     def watch(self) -> WatchChoice:
         """The hot folder, as it was left."""
@@ -193,6 +249,25 @@ class StationSettings:
     @keep.setter
     def keep(self, keep: str) -> None:
         self._store.setValue("keep", keep)
+
+    @property
+    def lock_minutes(self) -> int:
+        """After so many minutes without a key or a touch the station locks itself; 0: never."""
+        text = self._text("people/lock_minutes", "10")
+        return int(text) if text.isascii() and text.isdigit() else 10
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._store.setValue("people/lock_minutes", str(minutes))
+
+    @property
+    def blind_names(self) -> bool:
+        """The second review hides the names of lot, wafer and chip too."""
+        return self._text("people/blind_names", "true") != "false"
+
+    @blind_names.setter
+    def blind_names(self, hidden: bool) -> None:
+        self._store.setValue("people/blind_names", "true" if hidden else "false")
 
     def save(self) -> None:
         """Write to disk now, not at some later time."""

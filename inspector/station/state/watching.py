@@ -30,7 +30,6 @@ class _Watched:
 
     hot: HotFolder
     recipe: Recipe
-    model: Path
 
 
 @dataclass
@@ -86,8 +85,7 @@ class Watching(QObject):
         self._rest()
         try:
             recipe = read_listed(choice.recipe).recipe
-            model = model_for(recipe, self._session.settings.model(recipe.name))
-            if model is None:
+            if self._model(recipe) is None:
                 text = self.tr(
                     "There is no model for the recipe {recipe}: train one, or choose its folder when opening."
                 )
@@ -99,7 +97,7 @@ class Watching(QObject):
         rules = Rules(Path(choice.folder), choice.lot or None, choice.done_file or None)
         if settle_s is not None:
             rules = Rules(rules.folder, rules.lot, rules.done_file, settle_s)
-        self._watched = _Watched(HotFolder(rules, recipe, self._session.record), recipe, model)
+        self._watched = _Watched(HotFolder(rules, recipe, self._session.record), recipe)
         self._session.settings.watch = choice.turned(on=True)
         self._timer.start()
         self.changed.emit()
@@ -138,8 +136,19 @@ class Watching(QObject):
         self.changed.emit()
 
     def _judge(self, watched: _Watched, taken: Arrival) -> None:
+        model = self._model(watched.recipe)  # another one may have been activated since the watching began
+        if model is None:
+            self.stop()
+            self.trouble = self.tr("The model of {recipe} is gone: activate another one under Models.").format(
+                recipe=watched.recipe.title(self._session.language)
+            )
+            self.changed.emit()
+            return
         self._taken, self._began, self._stopped, self._reason = taken, False, False, ""
-        self._session.judge_again(ImageToJudge(taken.path, taken.key, watched.recipe, watched.model))
+        self._session.judge_again(ImageToJudge(taken.path, taken.key, watched.recipe, model))
+
+    def _model(self, recipe: Recipe) -> Path | None:
+        return model_for(recipe, self._session.settings.model(recipe.name), self._session.record)
 
     def _note(self, reason: str) -> None:
         if self._taken is not None and self._began:
@@ -196,4 +205,4 @@ def _look(watched: _Watched, ended: list[tuple[Arrival, str]], rests: bool) -> _
 
 def _is_judged(record: Record, key: WaferKey) -> bool:
     entry = record.wafer(key)
-    return bool(entry and entry.sha256 and record.judged_count(key) >= len(entry.placed.chip_ids()))
+    return bool(entry and entry.sha256 and record.count(key).judged >= entry.placed.chip_count)

@@ -8,26 +8,50 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.station.state.queues import QueueName
-from inspector.wafer.classes import ChipClass
+from inspector.station.state.answer import Answer
+from inspector.wafer.classes import ChipClass, ClassSet
 from inspector.wafer.decision import Decision, DecisionKind
 from inspector.wafer.grid import ChipId
 from inspector.wafer.review import ReviewLimits, ReviewReason
 
 
-def decision_in_words(chips: Sequence[ChipId], kind: DecisionKind, title: str) -> str:
-    """A decision in one line, for the undo menu and the line at the bottom. title: of its class, where it has one."""
-    answer = title
-    if kind is DecisionKind.UNSURE:
-        answer = QCoreApplication.translate("Session", "unsure")
-    elif kind is DecisionKind.EXCLUDE:
-        answer = QCoreApplication.translate("Session", "excluded")
+def decision_in_words(chips: Sequence[ChipId], answer: Answer, classes: ClassSet, language: str) -> str:
+    """A decision in one line, for the undo menu and the line at the bottom."""
+    known = answer.class_name is not None and answer.class_name in classes
+    words = classes[answer.class_name].title(language) if known and answer.class_name else answer.class_name or ""
+    if answer.kind is DecisionKind.UNSURE:
+        words = QCoreApplication.translate("Session", "unsure")
+    elif answer.kind is DecisionKind.EXCLUDE:
+        words = QCoreApplication.translate("Session", "excluded")
+    if answer.subtype:
+        words += f" / {answer.subtype}"
+    if answer.reason:
+        words += f" ({reason_word(answer.reason)})"
+    if answer.point is not None:
+        words += QCoreApplication.translate("Session", ", marked at {x} / {y}").format(
+            x=round(answer.point[0]), y=round(answer.point[1])
+        )
     if len(chips) > 1:
         text = QCoreApplication.translate("Session", "{count} chips: {answer}")
-        return text.format(count=len(chips), answer=answer)
+        return text.format(count=len(chips), answer=words)
     column, row = chips[0]
     text = QCoreApplication.translate("Session", "Chip {column} / {row}: {answer}")
-    return text.format(column=column, row=row, answer=answer)
+    return text.format(column=column, row=row, answer=words)
+
+
+REASONS = ("bad image", "wafer edge", "dirt on the optics", "handling mark", "test structure")
+
+
+def reason_word(reason: str) -> str:
+    """Why a chip was excluded, in the operator's language; what a person wrote stays as it is."""
+    known = {
+        "bad image": QCoreApplication.translate("Words", "Bad image"),
+        "wafer edge": QCoreApplication.translate("Words", "Wafer's edge"),
+        "dirt on the optics": QCoreApplication.translate("Words", "Dirt on the optics"),
+        "handling mark": QCoreApplication.translate("Words", "Handling mark"),
+        "test structure": QCoreApplication.translate("Words", "Test structure"),
+    }
+    return known.get(reason, reason)
 
 
 def of_hundred(p_defect: float) -> str:
@@ -109,45 +133,3 @@ def phase_word(phase: str) -> str:
         "stopping": QCoreApplication.translate("Words", "Stopping"),
     }
     return known.get(phase, phase)
-
-
-def queue_title(name: QueueName) -> str:
-    return {
-        QueueName.REVIEW: QCoreApplication.translate("Words", "Needs review"),
-        QueueName.DEFECTS: QCoreApplication.translate("Words", "Defects"),
-        QueueName.BORDERLINE: QCoreApplication.translate("Words", "Borderline"),
-        QueueName.NOVEL: QCoreApplication.translate("Words", "Never seen"),
-        QueueName.UNSURE: QCoreApplication.translate("Words", "Unsure"),
-        QueueName.DECIDED: QCoreApplication.translate("Words", "Decided"),
-        QueueName.EVERYTHING: QCoreApplication.translate("Words", "Everything"),
-    }[name]
-
-
-def queue_meaning(name: QueueName) -> str:
-    """What a queue's number counts."""
-    return {
-        QueueName.REVIEW: QCoreApplication.translate(
-            "Words", "Chips that want eyes and that nobody has decided: undecided, defects, borderline, never seen."
-        ),
-        QueueName.DEFECTS: QCoreApplication.translate(
-            "Words", "Chips that the machine surely calls a defect and that nobody has decided."
-        ),
-        QueueName.BORDERLINE: QCoreApplication.translate(
-            "Words", "Chips near the limit between good and defect that nobody has decided."
-        ),
-        QueueName.NOVEL: QCoreApplication.translate(
-            "Words", "Chips judged good that are like nothing the machine has learned from; nobody has decided them."
-        ),
-        QueueName.UNSURE: QCoreApplication.translate(
-            "Words", "Chips that a person set aside with U for a second look."
-        ),
-        QueueName.DECIDED: QCoreApplication.translate("Words", "Chips that a person has decided, in that order."),
-        QueueName.EVERYTHING: QCoreApplication.translate("Words", "Every chip of the wafer, row by row."),
-    }[name]
-
-
-def queue_empty(name: QueueName) -> str:
-    """What stands in the chip's place when a queue has nothing in it."""
-    if name in (QueueName.REVIEW, QueueName.DEFECTS, QueueName.BORDERLINE, QueueName.NOVEL):
-        return QCoreApplication.translate("Words", "Nothing is waiting here.")
-    return QCoreApplication.translate("Words", "This list is empty.")

@@ -1,7 +1,8 @@
-"""Counts a record for the report, one wafer at a time, so that a large record needs no more memory than a small one."""
+"""Counts a record one wafer at a time, so that a large record needs no more memory than a small one."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from inspector.records.decisions import fold
 from inspector.records.record import Record, StoredJudgement, WaferEntry
+from inspector.wafer.audit_sample import AuditSample
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import AnswerState, StandingAnswer
 from inspector.wafer.errors import RecordError
@@ -21,8 +23,9 @@ from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.progress import Job, Pace, Progress
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
-from inspector.wafer.review import ReviewReason
+from inspector.wafer.review import ReviewLimits, ReviewReason
 
+P_BINS = 50
 _NAMED = 20  # lots that an error lists
 
 
@@ -49,6 +52,10 @@ class Tally:
     among them that had not wanted eyes. subtypes: (class, sub-type) of the standing human answers.
     models: (name, digest, device) behind the newest judgements. operators: who gave the decisions that stand.
     times: when the judgements and the decisions that stand were made, first and last, UTC.
+    asked: judged chips that want eyes or wanted them before somebody decided.
+    p_defect: judged chips by the place of P(defect) among P_BINS equal bins. limits: review limits of the judgements.
+    accepted: chips that the machine passed without asking, by class. audited: (class, decided a defect) of those in
+    the random audit that a person confirmed or relabelled.
     """
 
     chips: int = 0
@@ -62,6 +69,11 @@ class Tally:
     models: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     operators: Counter[str] = field(default_factory=Counter)
     times: tuple[datetime, ...] = ()
+    asked: int = 0
+    p_defect: Counter[int] = field(default_factory=Counter)
+    limits: Counter[ReviewLimits] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    audited: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     @property
     def decided(self) -> int:
@@ -105,6 +117,11 @@ def total(tallies: Iterable[Tally]) -> Tally:
         sum((t.models for t in every), Counter()),
         sum((t.operators for t in every), Counter()),
         (min(times), max(times)) if times else (),
+        sum(t.asked for t in every),
+        sum((t.p_defect for t in every), Counter()),
+        sum((t.limits for t in every), Counter()),
+        sum((t.accepted for t in every), Counter()),
+        sum((t.audited for t in every), Counter()),
     )
 
 
@@ -128,17 +145,19 @@ def tally_wafers(record: Record, entries: Sequence[WaferEntry]) -> Job[WaferTall
     """Counts one wafer after the other, in this order."""
     pace = Pace(len(entries))
     for done, entry in enumerate(entries, start=1):
-        found = _tally(record, entry)
+        found = tally_wafer(record, entry)
         yield Progress(done, len(entries), found, pace.seconds_left(done), "counting")
 
 
 @lru_cache(maxsize=16)
-def _recipe(text: str) -> Recipe:
+def kept_recipe(text: str) -> Recipe:
+    """The recipe that a wafer was judged by; those used last are kept, as reading one takes milliseconds."""
     return recipe_from_json(text)
 
 
-def _tally(record: Record, entry: WaferEntry) -> WaferTally:
-    recipe = _recipe(entry.recipe_json)
+def tally_wafer(record: Record, entry: WaferEntry) -> WaferTally:
+    """Counts one wafer as the record holds it now."""
+    recipe = kept_recipe(entry.recipe_json)
     classes, grid = recipe.class_set, entry.placed.grid
     judgements = record.judgements(entry.key)
     machine = {chip: _known(judged.class_name, classes) for chip, judged in judgements.items()}
@@ -153,7 +172,15 @@ def _tally(record: Record, entry: WaferEntry) -> WaferTally:
         cells[chip.row, chip.column] = held if isinstance(held, Cell) else classes.index(held)
         changed[chip.row, chip.column] = _is_changed(answers.get(chip), machine.get(chip))
     counted = {chip: answers[chip] for chip in expected if chip in answers}
-    tally = _counts(counted, {c: judgements[c] for c in expected if c in judgements}, machine, recipe, standing)
+    expected_judgements = {c: judgements[c] for c in expected if c in judgements}
+    asked = {chip: _asked(judged, recipe) for chip, judged in expected_judgements.items()}
+    tally = replace(
+        _counts(counted, expected_judgements, machine, asked, recipe.class_set, standing),
+        p_defect=_p_bins(j.p_defect for j in expected_judgements.values()),
+        limits=Counter(j.limits(recipe) for j in expected_judgements.values()),
+        accepted=Counter(str(machine[chip]) for chip, reason in asked.items() if reason is None),
+        audited=_audited(entry.key, counted, machine, asked, recipe),
+    )
     return WaferTally(entry.key, recipe, tally, cells, changed, grid.pitch[1] / grid.pitch[0])
 
 
@@ -177,12 +204,12 @@ def _counts(
     answers: Mapping[ChipId, StandingAnswer],
     judgements: Mapping[ChipId, StoredJudgement],
     machine: Mapping[ChipId, str | None],
-    recipe: Recipe,
+    asked: Mapping[ChipId, ReviewReason | None],
+    classes: ClassSet,
     standing: Counter[str | Cell],
 ) -> Tally:
-    asked = {chip: _asked(judged, recipe) for chip, judged in judgements.items()}
     spoken = {chip: a.decision for chip, a in answers.items() if a.decision is not None}
-    human = {chip: str(a.class_name) for chip, a in answers.items() if a.is_human and a.class_name in recipe.class_set}
+    human = {chip: str(a.class_name) for chip, a in answers.items() if a.is_human and a.class_name in classes}
     pairs = {chip: (machine[chip], name) for chip, name in human.items() if chip in judgements}
     named = ((human[chip], spoken[chip].new.subtype) for chip in human)
     models = (judged.model for judged in judgements.values())
@@ -199,8 +226,33 @@ def _counts(
         Counter((m.name, m.digest, m.device) for m in models),
         Counter(d.new.operator for d in spoken.values()),
         (min(times), max(times)) if times else (),
+        sum(reason is not None for reason in asked.values()),
     )
 
 
 def _asked(judged: StoredJudgement, recipe: Recipe) -> ReviewReason | None:
-    return replace(judged, class_name=_known(judged.class_name, recipe.class_set)).reason(recipe)
+    if judged.class_name not in recipe.class_set:
+        judged = replace(judged, class_name=None)
+    return judged.reason(recipe)
+
+
+def _p_bins(values: Iterable[float]) -> Counter[int]:
+    return Counter(min(int(p * P_BINS), P_BINS - 1) for p in values if math.isfinite(p))
+
+
+def _audited(
+    key: WaferKey,
+    answers: Mapping[ChipId, StandingAnswer],
+    machine: Mapping[ChipId, str | None],
+    asked: Mapping[ChipId, ReviewReason | None],
+    recipe: Recipe,
+) -> Counter[tuple[str, bool]]:
+    classes = recipe.class_set
+    sample = AuditSample(key, recipe.review.audit)
+    sample.put((chip, machine[chip] if reason is None else None) for chip, reason in asked.items())
+    return Counter(
+        (name, not classes[str(answers[chip].class_name)].is_good)
+        for name, chips in sample.by_class().items()
+        for chip in chips
+        if answers[chip].is_human and answers[chip].class_name in classes
+    )

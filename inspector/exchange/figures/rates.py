@@ -1,40 +1,21 @@
-"""The report's figures: yield, agreement of people and machine with exact bounds, and Pareto orders."""
+"""The figures: yield, agreement of people and machine with exact bounds, and Pareto orders."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from inspector.exchange.report.tally import Tally, WaferTally, total
+from inspector.exchange.figures.tally import Tally, WaferTally, total
 from inspector.wafer import scores
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.recipe import Recipe
+from inspector.wafer.scores import Rate
 
 Name = TypeVar("Name")
-
-
-@dataclass(frozen=True)
-class Rate:
-    """Events among trials, with the exact two-sided 95 % bounds."""
-
-    events: int
-    trials: int
-
-    @property
-    def share(self) -> float | None:
-        return scores.ratio(self.events, self.trials)
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        rest = self.trials - self.events
-        if rest < self.events:  # the same bounds from the other side, with fewer terms to add up
-            low, high = scores.exact_bounds(rest, self.trials)
-            return 1.0 - high, 1.0 - low
-        return scores.exact_bounds(self.events, self.trials)
 
 
 @dataclass(frozen=True)
@@ -162,11 +143,14 @@ class Product:
         return found
 
 
+def product_of(recipe: Recipe) -> Hashable:
+    """The same for all recipes whose wafers may be counted together."""
+    return recipe.name, recipe.is_whole, tuple((c.name, c.verdict) for c in recipe.classes)
+
+
 def products(wafers: Sequence[WaferTally]) -> list[Product]:
     """Wafers that share a product's name and classes, in the order in which the products came."""
-    groups: dict[tuple[object, ...], list[WaferTally]] = {}
+    groups: dict[Hashable, list[WaferTally]] = {}
     for wafer in wafers:
-        recipe = wafer.recipe
-        key = (recipe.name, recipe.is_whole, tuple((c.name, c.verdict) for c in recipe.classes))
-        groups.setdefault(key, []).append(wafer)
+        groups.setdefault(product_of(wafer.recipe), []).append(wafer)
     return [Product(group[-1].recipe, tuple(group)) for group in groups.values()]

@@ -1,0 +1,1 @@
+"""The page that hands answers out, and teaches a model with them."""

@@ -1,0 +1,121 @@
+"""What is to be known about an export before it is learned from, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
+
+from inspector.exchange.dataset_check.balance import Concern
+from inspector.station.panels.roomy_table import RoomyTable
+
+_GRAVE = frozenset({"unreadable", "contradiction", "leak", "leak-wafer", "leak-lot", "two-labels", "no-chips"})
+_MOST = 500  # rows; the report of `inspector dataset` holds all
+
+
+class ConcernList(RoomyTable):
+    """One row for each concern; what it means and what to do stands in the last column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        titles = [
+            QCoreApplication.translate("ConcernList", "What"),
+            QCoreApplication.translate("ConcernList", "Where"),
+            QCoreApplication.translate("ConcernList", "What it means"),
+        ]
+        super().__init__("concerns", titles, parent)
+        self.setAccessibleName(self.tr("Things to know"))
+        self.header().setMaximumSectionSize(360)
+
+    def show_concerns(self, concerns: Sequence[Concern]) -> None:
+        """Show them in their order; grave ones are marked."""
+        self.clear()
+        for concern in concerns[:_MOST]:
+            title, meaning = concern_words(concern.kind)
+            mark = "!  " if concern.kind in _GRAVE else ""
+            item = QTreeWidgetItem([f"{mark}{title}", concern.subject, meaning])
+            for column in range(3):
+                item.setToolTip(column, meaning if column != 1 else concern.subject)
+            font = item.font(0)
+            font.setBold(concern.kind in _GRAVE)
+            item.setFont(0, font)
+            self.addTopLevelItem(item)
+        if not concerns:
+            item = QTreeWidgetItem([self.tr("Nothing to warn about."), "", ""])
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addTopLevelItem(item)
+
+
+def concern_words(kind: str) -> tuple[str, str]:
+    """A concern's title, and what it means; an unknown kind is shown as it is."""
+    known = {
+        "unreadable": (
+            QCoreApplication.translate("Concerns", "Can't be read"),
+            QCoreApplication.translate("Concerns", "The chip's working copy is gone or damaged."),
+        ),
+        "contradiction": (
+            QCoreApplication.translate("Concerns", "Two labels for one chip"),
+            QCoreApplication.translate("Concerns", "Nearly the same picture has two classes: decide which is right."),
+        ),
+        "leak": (
+            QCoreApplication.translate("Concerns", "In training and in the test"),
+            QCoreApplication.translate(
+                "Concerns", "Nearly the same picture lies on both sides: the test would look too good."
+            ),
+        ),
+        "leak-wafer": (
+            QCoreApplication.translate("Concerns", "Wafer on both sides"),
+            QCoreApplication.translate("Concerns", "The test would look better than it is."),
+        ),
+        "leak-lot": (
+            QCoreApplication.translate("Concerns", "Lot on both sides"),
+            QCoreApplication.translate(
+                "Concerns", "A new lot may do worse than the test says: answer on three lots or more."
+            ),
+        ),
+        "two-labels": (
+            QCoreApplication.translate("Concerns", "Seen again with another label"),
+            QCoreApplication.translate("Concerns", "The same surface has two classes: see whether both hold."),
+        ),
+        "no-chips": (
+            QCoreApplication.translate("Concerns", "No chip"),
+            QCoreApplication.translate("Concerns", "The model can't learn what it never sees."),
+        ),
+        "target": (
+            QCoreApplication.translate("Concerns", "Fewer than wanted"),
+            QCoreApplication.translate("Concerns", "The recipe asks for more chips of this class."),
+        ),
+        "one-lot": (
+            QCoreApplication.translate("Concerns", "From one lot only"),
+            QCoreApplication.translate(
+                "Concerns", "The model may learn the lot instead, and no other lot can check it."
+            ),
+        ),
+        "lot-dominates": (
+            QCoreApplication.translate("Concerns", "One lot dominates"),
+            QCoreApplication.translate("Concerns", "The model may learn the lot instead of the class."),
+        ),
+        "unknown-subtype": (
+            QCoreApplication.translate("Concerns", "Unknown sub-type"),
+            QCoreApplication.translate("Concerns", "The recipe does not list it: add it there."),
+        ),
+        "thin": (
+            QCoreApplication.translate("Concerns", "Thin sub-type"),
+            QCoreApplication.translate("Concerns", "Too few to learn from and to measure: collect more."),
+        ),
+        "no-subtype": (
+            QCoreApplication.translate("Concerns", "Without a sub-type"),
+            QCoreApplication.translate("Concerns", "They are balanced as a group of their own."),
+        ),
+        "twins": (
+            QCoreApplication.translate("Concerns", "Nearly the same chips"),
+            QCoreApplication.translate("Concerns", "Each counts anew in training, though it tells little that is new."),
+        ),
+        "size": (
+            QCoreApplication.translate("Concerns", "Another size"),
+            QCoreApplication.translate(
+                "Concerns", "These chips are resized for the model, and marks change their size."
+            ),
+        ),
+    }
+    return known.get(kind, (kind, ""))

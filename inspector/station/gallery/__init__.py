@@ -1,0 +1,1 @@
+"""The gallery: many chips at a glance, and one answer for many of them."""

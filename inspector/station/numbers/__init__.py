@@ -1,0 +1,1 @@
+"""Numbers while you work: how far, how good, how fast, and whether people and machine agree."""

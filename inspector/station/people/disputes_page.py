@@ -1,0 +1,219 @@
+"""Disputes: two people gave two answers; an engineer sees both, with the machine's, and settles or returns the chip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from inspector.station.chip.heat_scale import HeatScale
+from inspector.station.look import theme
+from inspector.station.pages.page import Answers, Page
+from inspector.station.panels.rows import Row, RowList
+from inspector.station.people.chip_reader import Place
+from inspector.station.people.class_buttons import ClassButtons
+from inspector.station.people.dispute_view import Case, DisputeView, read_case
+from inspector.station.people.lone_chip import LoneChip
+from inspector.station.people.page_keys import PageKeys
+from inspector.station.people.recipes import Recipes
+from inspector.station.people.return_line import ReturnLine
+from inspector.station.state.opinions import Waiting
+from inspector.station.state.session import Session
+from inspector.wafer.roles import Act
+
+_LIST = 240  # logical pixels
+_WIDE = 400
+
+
+class DisputesPage(Page):
+    """The list at the left, the chip with its heat in the middle, both answers and the keys at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._opinions = session.opinions
+        self._recipes = Recipes(session.record)
+        self._waiting: list[Waiting] = []
+        self._chosen: Place | None = None
+        self._case: Case | None = None
+        self._heat = True
+        self._list = RowList("disputes_list", self)
+        self._list.setFixedWidth(_LIST)
+        self._list.chosen.connect(self._choose)
+        self.chip = LoneChip(session.record, self)
+        self.chip.setObjectName("dispute_chip")
+        self._scale = HeatScale(self)
+        self._view = DisputeView(self)
+        self._classes = ClassButtons(self)
+        self._classes.chosen.connect(self._settle)
+        self._return = ReturnLine(self)
+        self._return.returned.connect(self._give_back)
+        self._title = QLabel(self.tr("Disputes"), self)
+        self._title.setFont(theme.title_font())
+        self._hint = QLabel(self)
+        self._hint.setObjectName("disputes_hint")
+        self._hint.setWordWrap(True)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._said = QLabel(self)
+        self._said.setObjectName("disputes_said")
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        PageKeys(self, self._keys)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._opinions.changed.connect(self._take)
+        self._opinions.shown.connect(self._go_to)
+        session.said.connect(self._said.setText)
+        session.people.changed.connect(self._show)
+        self._take()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self._title, self._hint):
+            left.addWidget(widget)
+        left.addWidget(self._list, 1)
+        holder = QWidget(self)
+        holder.setLayout(left)
+        holder.setFixedWidth(_LIST + 16)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self._view)
+        side.addStretch(1)
+        side.addWidget(self._said)
+        side.addWidget(self._classes)
+        side.addWidget(self._return)
+        panel = QWidget(self)
+        panel.setLayout(side)
+        panel.setFixedWidth(_WIDE)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(holder)
+        layout.addWidget(self.chip, 1)
+        layout.addWidget(self._scale)
+        layout.addWidget(panel)
+
+    @property
+    def answers(self) -> Answers:
+        return {
+            "heat": self._toggle_heat,
+            "next": partial(self._step, 1),
+            "previous": partial(self._step, -1),
+            "confirm": self._refuse_confirm,
+        }
+
+    def press_class(self, name: str) -> None:
+        if self._case is not None and name in self._case.classes:
+            self._settle(name)
+
+    def come(self) -> None:
+        self._opinions.read()
+
+    def shutdown(self) -> None:
+        self.chip.shutdown()
+
+    @property
+    def _current(self) -> Waiting | None:
+        return next((w for w in self._waiting if w.place == self._chosen), None)
+
+    def _keys(self) -> Mapping[str, Callable[[], object]]:
+        if self._case is None:
+            return {}
+        keys: dict[str, Callable[[], object]] = {
+            "h": self._toggle_heat,
+            "r": self._return.ask,
+            "Right": partial(self._step, 1),
+            "Left": partial(self._step, -1),
+        }
+        return keys | {c.key.lower(): partial(self._settle, c.name) for c in self._case.classes if c.key}
+
+    def _settle(self, class_name: str) -> None:
+        current, case = self._current, self._case
+        if current is not None and case is not None and self.chip.is_ready and self._may(Act.ADJUDICATE):
+            title = case.classes[class_name].title(self._session.language)
+            self._opinions.adjudicate(current, class_name, title)
+
+    def _give_back(self, reason: str) -> None:
+        current = self._current
+        if current is not None and self._may(Act.RETURN_CHIP) and self._opinions.give_back(current, reason):
+            self._return.clear()
+            self.setFocus()
+
+    def _may(self, act: Act) -> bool:
+        why = self._session.people.why_not(act)
+        if why:
+            self._session.said.emit(why)
+        return not why
+
+    def _refuse_confirm(self) -> None:
+        self._session.said.emit(self.tr("Two answers stand against each other: settle it with the key of a class."))
+
+    def _toggle_heat(self) -> None:
+        self._heat = not self._heat
+        self._show_heat()
+
+    def _step(self, by: int) -> None:
+        places = [w.place for w in self._waiting]
+        if self._chosen in places:
+            self._choose(places[(places.index(self._chosen) + by) % len(places)])
+
+    def _choose(self, place: Place) -> None:
+        self._chosen = place
+        self._return.clear()
+        self._show()
+
+    def _go_to(self, page: str, place: Place) -> None:
+        if page == "disputes":
+            self._choose(place)
+
+    def _take(self) -> None:
+        """The list has changed: the chip in sight stays, or the one in its place comes."""
+        before = [w.place for w in self._waiting]
+        self._waiting = self._opinions.disputes()
+        places = [w.place for w in self._waiting]
+        if self._chosen not in places:
+            at = before.index(self._chosen) if self._chosen in before else 0
+            self._chosen = places[min(at, len(places) - 1)] if places else None
+        self._show()
+
+    def _show(self) -> None:
+        current = self._current
+        rows = [
+            Row(
+                self.tr("Chip {column} / {row}").format(column=w.chip.column, row=w.chip.row),
+                w.key.wafer,
+                w.place,
+                f"{w.key.lot} · {w.key.wafer}",
+            )
+            for w in self._waiting
+        ]
+        self._list.show_rows(rows, self._chosen)
+        for widget in (self._view, self._classes, self._return, self._scale):
+            widget.setVisible(current is not None)
+        self._case = None
+        if current is None:
+            self.chip.show_place(None)
+            self.chip.show_heat(None, 0.0, None)
+            self._hint.setText(
+                self.tr("No dispute waits. When a second person gives another answer than the first, it comes here.")
+            )
+            return
+        self._hint.setText(self.tr("Two people, two answers: settle each with the key of a class, or return it."))
+        self._case = read_case(self._session.record, self._recipes.of(current.key), current)
+        self.chip.show_place(current.place)
+        self._view.show_case(self._case, self._session.language)
+        self._classes.show_classes(self._case.classes, self._session.language)
+        self._classes.set_able(self._session.people.why_not(Act.ADJUDICATE))
+        self._return.show_person(self._case.first, self._session.people.why_not(Act.RETURN_CHIP))
+        self._show_heat()
+
+    def _show_heat(self) -> None:
+        case = self._case
+        self._scale.set_limits(case.heat_limits if case is not None else None)
+        self._scale.set_shown(self._heat)
+        picture = case.heat if case is not None and self._heat else None
+        self.chip.show_heat(picture, self._session.settings.heat_opacity, None)

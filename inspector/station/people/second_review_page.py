@@ -1,0 +1,205 @@
+"""The second review: another person's chip, seen blind. Only the crop is here, and the keys to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from inspector.station.look import theme
+from inspector.station.pages.page import Answers, Page
+from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.people.chip_reader import Place
+from inspector.station.people.class_buttons import ClassButtons
+from inspector.station.people.lone_chip import LoneChip
+from inspector.station.people.page_keys import PageKeys
+from inspector.station.people.recipes import Recipes
+from inspector.station.state.opinions import Waiting
+from inspector.station.state.session import Session
+from inspector.wafer.roles import Act
+
+_WIDE = 360  # logical pixels
+
+
+class SecondReviewPage(Page):
+    """Reads what waits when it comes into sight; nothing on it says what was answered before, or by whom."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._opinions = session.opinions
+        self._recipes = Recipes(session.record)
+        self._waiting: list[Waiting] = []
+        self._place = 0
+        self._wanted: Place | None = None
+        self.chip = LoneChip(session.record, self)
+        self.chip.setObjectName("second_review_chip")
+        self._title = self._label("second_review_title", theme.title_font())
+        self._count = self._label("second_review_count")
+        self._name = self._label("second_review_name", quiet=True)
+        self._hint = self._label("second_review_hint", quiet=True)
+        self._said = self._label("second_review_said")
+        self._classes = ClassButtons(self)
+        self._classes.chosen.connect(self._answer)
+        self._unsure = self._button("second_review_unsure", Face(self.tr("Unsure"), "U"), partial(self._answer, None))
+        self._later = self._button("second_review_later", Face(self.tr("Later"), "→"), partial(self._step, 1))
+        self._lay_out()
+        PageKeys(self, self._keys)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title.setText(self.tr("Second review"))
+        self._opinions.changed.connect(self._take)
+        self._opinions.shown.connect(self._go_to)
+        session.said.connect(self._said.setText)
+        session.people.changed.connect(self._start_anew)
+        self._show()
+
+    def _label(self, name: str, font: object = None, quiet: bool = False) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setFont(theme.title_font() if font is not None else theme.text_font())
+        if quiet:
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return label
+
+    def _button(self, name: str, face: Face, act: Callable[[], object]) -> KeyButton:
+        button = KeyButton(face, self)
+        button.setObjectName(name)
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for button in (self._unsure, self._later):
+            actions.addWidget(button)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        for label in (self._title, self._count, self._name, self._hint):
+            side.addWidget(label)
+        side.addStretch(1)
+        side.addWidget(self._said)
+        side.addWidget(self._classes)
+        side.addLayout(actions)
+        panel = QWidget(self)
+        panel.setLayout(side)
+        panel.setFixedWidth(_WIDE)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 16, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.chip, 1)
+        layout.addWidget(panel)
+
+    @property
+    def answers(self) -> Answers:
+        return {"confirm": self._refuse_confirm, "unsure": partial(self._answer, None), "next": partial(self._step, 1)}
+
+    def press_class(self, name: str) -> None:
+        current = self._current
+        if current is not None and name in self._recipes.of(current.key).class_set:
+            self._answer(name)
+
+    def come(self) -> None:
+        self._opinions.read()
+
+    def shutdown(self) -> None:
+        self.chip.shutdown()
+
+    @property
+    def _current(self) -> Waiting | None:
+        return self._waiting[self._place] if self._waiting else None
+
+    def _keys(self) -> Mapping[str, Callable[[], object]]:
+        current = self._current
+        if current is None:
+            return {}
+        classes = self._recipes.of(current.key).class_set
+        keys: dict[str, Callable[[], object]] = {"u": partial(self._answer, None), "Right": partial(self._step, 1)}
+        return keys | {c.key.lower(): partial(self._answer, c.name) for c in classes if c.key}
+
+    def _answer(self, class_name: str | None) -> None:
+        """What this person says. A key that comes before the chip was seen is for no chip."""
+        current = self._current
+        if current is None:
+            return
+        why = self._session.people.why_not(Act.SECOND_REVIEW)
+        if why:
+            self._session.said.emit(why)
+        elif self.chip.is_ready:
+            self._opinions.answer(current, class_name, self.chip.ms_seen)
+
+    def _refuse_confirm(self) -> None:
+        self._session.said.emit(self.tr("Nothing is proposed here: answer with the key of a class."))
+
+    def _step(self, by: int) -> None:
+        if self._waiting:
+            self._place = (self._place + by) % len(self._waiting)
+            self._show()
+
+    def _start_anew(self) -> None:
+        """Another person: what was said to the one before is gone, and other chips wait."""
+        self._said.clear()
+        self._take()
+
+    def _take(self) -> None:
+        """The list has changed: the chip in sight stays, or the next one takes its place."""
+        before = self._wanted or (self._current.place if self._current else None)
+        self._waiting = self._opinions.to_review()
+        places = [w.place for w in self._waiting]
+        if before in places:
+            self._place = places.index(before)
+            self._wanted = None
+        self._place = min(self._place, max(len(places) - 1, 0))
+        self._show()
+
+    def _go_to(self, page: str, place: Place) -> None:
+        if page == "second_review":
+            self._wanted = place
+            self._take()
+
+    def _show(self) -> None:
+        current = self._current
+        for widget in (self._classes, self._unsure, self._later):
+            widget.setVisible(current is not None)
+        if current is None:
+            self._show_nothing()
+            return
+        recipe = self._recipes.of(current.key)
+        following = self._waiting[(self._place + 1) % len(self._waiting)]
+        self.chip.show_place(current.place, following.place)
+        self._classes.show_classes(recipe.class_set, self._session.language)
+        why = self._session.people.why_not(Act.SECOND_REVIEW)
+        self._classes.set_able(why)
+        self._unsure.setEnabled(not why)
+        self._unsure.setToolTip(why or self.tr("You are unsure too: an engineer decides"))
+        self._later.setToolTip(self.tr("Look at the next one; this one goes on waiting"))
+        self._count.setText(
+            self.tr("{place} of {count} that wait").format(place=self._place + 1, count=f"{len(self._waiting):,}")
+        )
+        self._count.setToolTip(self.tr("Chips on which somebody else decided and which want a second person"))
+        self._name.setText("" if self._session.settings.blind_names else self._chip_words(current))
+        self._hint.setText(
+            self.tr("You see the chip alone. What was answered before, and what the machine proposed, stays hidden.")
+        )
+
+    def _chip_words(self, waiting: Waiting) -> str:
+        return self.tr("{lot} · {wafer} · chip {column} / {row}").format(
+            lot=waiting.key.lot, wafer=waiting.key.wafer, column=waiting.chip.column, row=waiting.chip.row
+        )
+
+    def _show_nothing(self) -> None:
+        self.chip.show_place(None)
+        self._name.clear()
+        self._count.setText(
+            self.tr("Nothing waits for a second person.") if self._opinions.is_read else self.tr("Looking …")
+        )
+        self._hint.setText(
+            self.tr(
+                "Here come the chips that another person changed from defect to good, and those that another person "
+                "was unsure about, as the recipe says. Your own answers never come to you."
+            )
+        )

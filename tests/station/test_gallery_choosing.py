@@ -1,0 +1,123 @@
+"""What is chosen and what counts as seen, without a window."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.station.gallery.gallery_looks import LARGEST, SMALLEST, GalleryLooks
+from inspector.station.gallery.sections import Grouping
+from inspector.station.gallery.seen import DWELL_S, SeenChips
+from inspector.station.gallery.selection import Selection
+from inspector.wafer.grid import ChipId
+
+CHIPS = [ChipId(n, 0) for n in range(6)]
+
+
+class Clock:
+    """Stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def selection() -> Selection:
+    made = Selection()
+    made.set_order(CHIPS)
+    return made
+
+
+def test_that_a_second_click_takes_a_chip_out_again() -> None:
+    chosen = selection()
+
+    chosen.toggle(CHIPS[2])
+    chosen.toggle(CHIPS[4])
+    chosen.toggle(CHIPS[2])
+
+    assert chosen.in_order() == [CHIPS[4]]
+    assert chosen.focus == CHIPS[2]
+
+
+def test_that_shift_chooses_everything_from_the_last_click_on() -> None:
+    chosen = selection()
+
+    chosen.toggle(CHIPS[4])
+    chosen.extend_to(CHIPS[2])
+
+    assert chosen.in_order() == CHIPS[2:5]
+    assert chosen.anchor == CHIPS[4]
+
+
+def test_that_what_leaves_the_gallery_is_no_longer_chosen() -> None:
+    chosen = selection()
+    chosen.add(CHIPS)
+    chosen.move_to(CHIPS[5])
+
+    chosen.set_order(CHIPS[:2])
+
+    assert chosen.in_order() == CHIPS[:2]
+    assert chosen.focus is None
+
+
+def test_that_a_chip_counts_as_seen_after_a_moment_on_the_screen() -> None:
+    clock = Clock()
+    seen = SeenChips(clock)
+
+    seen.show(CHIPS[:2])
+    clock.now += DWELL_S * 0.9
+    too_soon = seen.show(CHIPS[:2])
+    clock.now += DWELL_S * 0.2
+    new = seen.show(CHIPS[:2])
+
+    assert not too_soon
+    assert new == set(CHIPS[:2]) == set(seen.chips)
+
+
+def test_that_a_chip_that_flies_past_is_not_seen() -> None:
+    clock = Clock()
+    seen = SeenChips(clock)
+
+    for chip in (CHIPS[0], CHIPS[1], CHIPS[0], CHIPS[1]):  # never for long without a break
+        seen.show([chip])
+        clock.now += DWELL_S * 0.8
+        seen.show([chip])
+        seen.show([])
+
+    assert not seen.chips
+    assert not seen.waits
+
+
+def test_that_a_chip_judged_anew_has_to_be_seen_anew() -> None:
+    clock = Clock()
+    seen = SeenChips(clock)
+    seen.show(CHIPS)
+    clock.now += DWELL_S
+    seen.show(CHIPS)
+
+    seen.forget([CHIPS[0]])
+
+    assert CHIPS[0] not in seen
+    assert CHIPS[1] in seen
+    seen.forget()
+    assert not seen.chips
+
+
+@given(
+    st.builds(
+        GalleryLooks,
+        st.booleans(),
+        st.sampled_from(Grouping),
+        st.integers(SMALLEST // 8, LARGEST // 8).map(lambda n: n * 8),
+        st.booleans(),
+    )
+)
+def test_that_looks_come_back_as_they_were_kept(looks: GalleryLooks) -> None:
+    assert GalleryLooks.from_text(looks.to_text()) == looks
+
+
+@given(st.text())
+def test_that_looks_that_cannot_be_read_are_the_usual_ones(text: str) -> None:
+    assert isinstance(GalleryLooks.from_text(text), GalleryLooks)

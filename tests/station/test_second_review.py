@@ -1,0 +1,261 @@
+"""The second review through the window: blind, by another person, settled by an engineer, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from crews import KATO, MORI, SATO, change_to, crew_record
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from stations import KEY, QUEUE
+
+from inspector.station.main_window import MainWindow
+from inspector.station.pages.page import Page
+from inspector.station.panels.buttons import KeyButton
+from inspector.station.panels.rows import RowList
+from inspector.wafer.decision import AnswerState, DecisionKind
+from inspector.wafer.grid import ChipId
+from inspector.wafer.second_review import OpinionKind, ReviewState
+
+OpenWindow = Callable[..., MainWindow]
+PIT = QUEUE[0]  # the machine says pit, P(defect) 0.99
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def station(tmp_path: Path, open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
+    """Kato has changed a defect to good: it waits for another person."""
+    window = open_window(crew_record(tmp_path))
+    change_to(qtbot, window, KATO)
+    window.session.go_to(PIT)
+    window.session.relabel("clean")
+    return window
+
+
+def show(qtbot: QtBot, window: MainWindow, name: str) -> Page:
+    """Open a page and wait until its chip can be answered, or until it says that there is none."""
+    if window.pages.made(name) is None or window.pages.page is not window.pages.made(name):
+        window.answering.act(name)
+    page = window.pages.page
+    assert page is not None
+    qtbot.waitUntil(lambda: window.session.opinions.is_read)
+    return page
+
+
+def seen(qtbot: QtBot, page: Page) -> None:
+    qtbot.waitUntil(lambda: page.chip.is_ready)  # type: ignore[attr-defined]
+
+
+def state(window: MainWindow, chip: ChipId = PIT) -> ReviewState:
+    return window.session.record.reviews(KEY)[chip].state
+
+
+def words_in_sight(window: MainWindow) -> str:
+    texts = []
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible():
+            texts += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+            texts += [widget.text()] if isinstance(widget, QLabel | QPushButton) else []
+    return "\n".join(texts)
+
+
+def dispute(qtbot: QtBot, window: MainWindow) -> None:
+    """Mori says pit, where Kato had said clean."""
+    change_to(qtbot, window, MORI)
+    page = show(qtbot, window, "second_review")
+    qtbot.waitUntil(lambda: page.chip.isVisible() and page.chip.is_ready)  # type: ignore[attr-defined]
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: state(window) is ReviewState.DISPUTED)
+
+
+def test_that_a_defect_relabelled_to_good_is_reviewed_blind_disputed_settled_and_undone(
+    qtbot: QtBot, station: MainWindow
+) -> None:
+    before = state(station)
+    dispute(qtbot, station)
+
+    change_to(qtbot, station, SATO)
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    settled = (state(station), station.session.standing(PIT).class_name)
+    qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+    undone = (state(station), station.session.standing(PIT).class_name, station.pages.page is page)
+    qtbot.keyClick(station, Qt.Key.Key_Y, CTRL)
+
+    assert before is ReviewState.SECOND_REVIEW
+    assert settled == (ReviewState.ADJUDICATED, "pit")
+    assert undone == (ReviewState.DISPUTED, "clean", True)
+    assert state(station) is ReviewState.ADJUDICATED
+    said = [(o.kind, o.new.operator, o.new.class_name) for o in station.session.record.opinions(KEY)]
+    assert said[:2] == [(OpinionKind.REVIEW, MORI, "pit"), (OpinionKind.ADJUDICATE, SATO, "pit")]
+    decided = [(d.kind, d.new.operator) for d in station.session.record.decisions(KEY)]
+    assert decided[0] == (DecisionKind.RELABEL, KATO)
+    assert [name for _, name in decided[1:]] == [SATO] * 3
+
+
+def test_that_the_same_answer_closes_the_review(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+
+    qtbot.keyClick(page, Qt.Key.Key_1)
+
+    assert state(station) is ReviewState.AGREED
+    assert station.session.standing(PIT).state is AnswerState.RELABELLED
+    assert page.findChild(QLabel, "second_review_count").text() == "Nothing waits for a second person."
+    (opinion,) = station.session.record.opinions(KEY)
+    assert opinion.new.ms_spent is not None
+    assert opinion.new.ms_spent >= 150
+
+
+def test_that_who_decided_first_is_not_asked_again(qtbot: QtBot, station: MainWindow) -> None:
+    page = show(qtbot, station, "second_review")
+
+    qtbot.keyClick(page, Qt.Key.Key_3)
+
+    assert page.findChild(QLabel, "second_review_count").text() == "Nothing waits for a second person."
+    assert state(station) is ReviewState.SECOND_REVIEW
+
+
+def test_that_nothing_in_sight_tells_the_first_answer_or_the_machines(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+
+    words = words_in_sight(station)
+    chip = page.chip  # type: ignore[attr-defined]
+    marked = [b for b in page.findChildren(KeyButton) if b.isChecked()]
+
+    assert KATO not in words
+    assert "P(defect)" not in words
+    assert "of 100" not in words.lower()
+    assert not station.work.isVisible()
+    assert (chip.heat, marked) == (None, [])
+    assert page.findChild(QLabel, "second_review_name").text() == ""
+    assert station.session.undo_stack.count() == 0
+    assert station.findChild(QLabel, "said").text() == ""
+
+
+def test_that_the_blind_picture_has_no_frame_in_a_class_colour(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+
+    image = page.chip.grab().toImage()  # type: ignore[attr-defined]
+    colours = {image.pixelColor(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+
+    assert all(max(c.red(), c.green(), c.blue()) - min(c.red(), c.green(), c.blue()) <= 2 for c in colours)
+
+
+def test_that_the_names_are_shown_where_the_station_does_not_hide_them(qtbot: QtBot, station: MainWindow) -> None:
+    station.session.settings.blind_names = False
+    change_to(qtbot, station, MORI)
+
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+
+    assert page.findChild(QLabel, "second_review_name").text() == "L1 · W01 · chip 0 / 0"
+
+
+def test_that_a_key_before_the_chip_was_seen_answers_nothing(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+
+    page.press_class("pit")
+
+    assert station.session.record.opinions(KEY) == []
+
+
+def test_that_an_answer_can_be_undone_and_goes_back_to_the_chip(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    station.pages.go_home()
+
+    qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+
+    assert state(station) is ReviewState.SECOND_REVIEW
+    assert station.pages.page is page
+    assert page.findChild(QLabel, "second_review_count").text() == "1 of 1 that wait"
+
+
+def test_that_later_leaves_the_chip_waiting(qtbot: QtBot, station: MainWindow) -> None:
+    station.session.go_to(QUEUE[1])
+    station.session.relabel("speck")
+    change_to(qtbot, station, MORI)
+    page = show(qtbot, station, "second_review")
+    seen(qtbot, page)
+
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+
+    assert page.findChild(QLabel, "second_review_count").text() == "2 of 2 that wait"
+    assert station.session.record.opinions(KEY) == []
+
+
+def test_that_the_engineer_sees_both_answers_the_machines_and_the_notes(qtbot: QtBot, station: MainWindow) -> None:
+    station.session.record.add_note(KEY, PIT, "dust on the stripe", KATO)
+    dispute(qtbot, station)
+    change_to(qtbot, station, SATO)
+
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+
+    view = page.findChild(QWidget, "dispute_view")
+    words = [label.text() for label in view.findChildren(QLabel) if label.text()]
+    assert words[0] == "Chip 0 / 0 · W01 · L1"
+    assert [w for w in words if w in ("Clean", "Pit")] == ["Clean", "Pit", "Pit"]
+    assert any(w.startswith("First answer · Kato") for w in words)
+    assert any(w.startswith("Second answer, blind · Mori") for w in words)
+    assert "Machine · tiny · P(defect) 0.99" in words
+    assert any("dust on the stripe" in w for w in words)
+    assert page.chip.heat is not None  # type: ignore[attr-defined]
+    qtbot.keyClick(page, Qt.Key.Key_H)
+    assert page.chip.heat is None  # type: ignore[attr-defined]
+
+
+def test_that_a_dispute_goes_back_with_a_reason_only(qtbot: QtBot, station: MainWindow) -> None:
+    dispute(qtbot, station)
+    change_to(qtbot, station, SATO)
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+    button, line = page.findChild(QPushButton, "return_chip"), page.findChild(QLineEdit, "return_reason")
+    without = button.isEnabled()
+
+    qtbot.keyClick(page, Qt.Key.Key_R)
+    qtbot.keyClicks(line, "3 is not sharp")
+    button.click()
+
+    assert not without
+    assert state(station) is ReviewState.RETURNED
+    assert station.session.record.opinions(KEY)[-1].new.reason == "3 is not sharp"
+    assert station.session.standing(PIT).class_name == "clean"
+    qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+    assert state(station) is ReviewState.DISPUTED
+
+
+def test_that_an_operator_cannot_settle_a_dispute(qtbot: QtBot, station: MainWindow) -> None:
+    dispute(qtbot, station)
+
+    page = show(qtbot, station, "disputes") if station.named["disputes"].isEnabled() else None
+    station.pages.show_page("disputes")
+    page = station.pages.page
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+
+    assert not page.findChild(KeyButton, "answer_pit").isEnabled()
+    assert state(station) is ReviewState.DISPUTED
+    assert "Not for your role" in page.findChild(QLabel, "disputes_said").text()
+
+
+def test_that_an_empty_page_of_disputes_teaches(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, SATO)
+
+    page = show(qtbot, station, "disputes")
+
+    assert page.findChild(QLabel, "disputes_hint").text().startswith("No dispute waits.")
+    assert page.findChild(RowList, "disputes_list").rows.rowCount() == 0
