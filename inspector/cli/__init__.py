@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from inspector import __version__
+from inspector.cli.people import app as people
 from inspector.wafer.errors import InspectorError, printable
 
 app = typer.Typer(
@@ -19,10 +20,12 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(people, name="people")
 
 RecipeOption = Annotated[str, typer.Option("--recipe", help="A shipped recipe's name or a TOML file.")]
 RecordOption = Annotated[str, typer.Option("--record", help="Where decisions lie, such as sqlite:///r.db.")]
 MaybeRecord = Annotated[str | None, typer.Option("--record", help="Where decisions lie, such as sqlite:///r.db.")]
+ModelOption = Annotated[Path | None, typer.Option("--model", help="A model folder; else the recipe's shipped one.")]
 LotOption = Annotated[str | None, typer.Option("--lot", help="Only this lot.")]
 DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
@@ -65,9 +68,7 @@ def demo(
 def judge(
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Wafer images, or folders of them.")],
     recipe: RecipeOption,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="A model folder; else the recipe's shipped one.")
-    ] = None,
+    model: ModelOption = None,
     record: MaybeRecord = None,
     lot: Annotated[str | None, typer.Option("--lot", help="The lot; else the name of the image's folder.")] = None,
     wafer: Annotated[str | None, typer.Option("--wafer", help="The wafer; else the name of the image.")] = None,
@@ -85,9 +86,7 @@ def watch(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where wafers come in; its subfolders are lots.")],
     recipe: RecipeOption,
     record: RecordOption,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="A model folder; else the recipe's shipped one.")
-    ] = None,
+    model: ModelOption = None,
     lot: Annotated[str | None, typer.Option("--lot", help="The lot; else the name of the wafer's folder.")] = None,
     done_file: Annotated[
         str | None,

@@ -42,7 +42,7 @@ def run_demo(folder: Path | None, headless: bool) -> int:
         pictures = tour(url, wafer, chip, folder)
         typer.echo("\n".join(str(path) for path in pictures))
         return 0
-    return open_station(url, wafer, chip)
+    return open_station(url, wafer, chip, tour=True)
 
 
 def _demo_images(folder: Path) -> list[Path]:

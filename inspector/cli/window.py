@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
+from collections.abc import Callable
 
 from inspector import paths
 from inspector.wafer.errors import InspectorError
@@ -23,7 +25,9 @@ def can_open() -> bool:
     return has_screen() or bool(os.environ.get("QT_QPA_PLATFORM"))
 
 
-def open_station(record: str | None, wafer: WaferKey | None = None, chip: ChipId | None = None) -> int:
+def open_station(
+    record: str | None, wafer: WaferKey | None = None, chip: ChipId | None = None, *, tour: bool = False
+) -> int:
     """Open the station on a record (the user's own when none is named); returns the window's exit code."""
     if not can_open():
         raise InspectorError(
@@ -31,8 +35,14 @@ def open_station(record: str | None, wafer: WaferKey | None = None, chip: ChipId
         )
     gc.disable()  # until the window is there: looks at what is only being built, of 80 ms each
     try:
-        from inspector.station.app import run
-
-        return run(record or paths.default_record_url(), wafer=wafer, chip=chip)
+        return load_station()(record or paths.default_record_url(), wafer=wafer, chip=chip, tour=tour)
     finally:
         gc.enable()
+
+
+def load_station() -> Callable[..., int]:
+    """The station's `run`. What is not Qt is imported first: from then on Qt reads the source of each new module."""
+    importlib.import_module("inspector.exchange.retention")  # with it the record, and all that reads images
+    from inspector.station.app import run
+
+    return run

@@ -39,9 +39,10 @@ from inspector.wafer.judgement import Judgement, ModelFacts
 _log = logging.getLogger(__name__)
 _DEATHS = 3  # on the same chip, before that chip is left undecided
 _SILENCE_S = 30.0  # a living engine that has not beaten its heart for so long is stopped and started anew
+_STARTING_S = 300.0  # a busy machine may take long to load what judges and learns; a heart beats only after that
 _QUIT_S = 3.0
 CHECKPOINT = "checkpoint"  # the folder in a training's own folder: what `learning.checkpoint` keeps
-YIELDS, TRAINING_YIELDS = 10, 19  # niceness: judging goes before training, the window before both
+YIELDS, TRAINING_YIELDS = 10, 15  # niceness: judging goes before training, the window before both
 
 
 def _engine_process(connection: Connection, yields: int) -> None:
@@ -82,7 +83,7 @@ class EngineLink:
         self._connection: Connection | None = None
         self._running: _Running | None = None
         self._jobs = 0
-        self._heard = 0.0
+        self._heard, self._spoke = 0.0, False
         self._stopping = False
 
     @property
@@ -101,7 +102,7 @@ class EngineLink:
         self._process.start()
         theirs.close()
         self._connection = ours
-        self._heard = time.monotonic()
+        self._heard, self._spoke = time.monotonic(), False
 
     def inspect(self, request: InspectRequest) -> int:
         """Start judging an image; returns the job's number. RuntimeError while another job runs."""
@@ -142,8 +143,8 @@ class EngineLink:
         events = [event for event in heard if self._note(event)]
         if not alive and not heard:  # what a dead engine left behind is written first, and only then judged on
             events = self._after_death()
-        elif alive and time.monotonic() - self._heard > _SILENCE_S:
-            _log.error("the engine has been silent for %.0f s", _SILENCE_S)
+        elif alive and time.monotonic() - self._heard > (limit := _SILENCE_S if self._spoke else _STARTING_S):
+            _log.error("the engine has been silent for %.0f s", limit)
             self._process.kill()
         return events
 
@@ -174,7 +175,7 @@ class EngineLink:
         except (EOFError, OSError):
             pass
         if events:
-            self._heard = time.monotonic()
+            self._heard, self._spoke = time.monotonic(), True
         return events
 
     def _note(self, event: Event) -> bool:

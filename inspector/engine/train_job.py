@@ -37,7 +37,7 @@ def train_job(job: int, request: TrainRequest, stops: Callable[[], int]) -> Gene
     if request.calibrate_on is not None and not stops():
         model = yield from _calibrate(job, request, recipe)
     folder = _published(model, request.home)
-    if stops() < 2:
+    if stops() < 2 and not (folder / COMPARISON).is_file():
         yield from _compare(job, request, folder)
     yield ModelReady(job, folder, read_card(folder).digest)
 

@@ -13,7 +13,7 @@ from inspector.exchange import export_folder
 from inspector.exchange.chip_pictures import chips_of, encode_png
 from inspector.exchange.export_plan import ExportChoice, ExportPlan, PlannedChip, plan_export
 from inspector.records.record import Record
-from inspector.wafer.errors import DatasetError, printable
+from inspector.wafer.errors import DatasetError, RecordError, printable
 from inspector.wafer.manifest import Example, write_manifest
 from inspector.wafer.progress import Pace, Progress
 from inspector.wafer.roles import Act
@@ -40,6 +40,11 @@ def export(
             plan = count.found or plan
             yield Progress(count.done, count.total, None, count.seconds_left, count.phase)
     assert plan is not None, "planning ends with a plan"
+    if not plan.chips:
+        where = "in the record" if choice.lot is None else f"in lot {choice.lot!r}"
+        raise RecordError(
+            f"No chip has been confirmed or relabelled yet {where}: decide on some chips in the station, then export."
+        )
     with _explained(folder):
         earlier = export_folder.claim(folder)
         examples = plan.examples(folder)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from inspector.exchange.file_names import file_stems
 from inspector.records.record import Record, WaferEntry
-from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.manifest import Example
 from inspector.wafer.progress import Job, Pace, Progress
@@ -95,7 +94,7 @@ class ExportPlan:
 
 
 def plan_export(record: Record, choice: ExportChoice = ExportChoice()) -> Job[ExportPlan]:
-    """Read what stands, wafer by wafer; the last Progress brings the plan. RecordError where nobody has answered yet.
+    """Read what stands, wafer by wafer; the last Progress brings the plan, which is empty where nobody has answered.
 
     Chips that wait for a second person, are disputed or were returned do not go along. Accepted chips never go into
     the test, and none of its lots or wafers lends any to training.
@@ -107,14 +106,9 @@ def plan_export(record: Record, choice: ExportChoice = ExportChoice()) -> Job[Ex
     for number, entry in enumerate(entries, 1):
         human += _settled(record, entry, left_out)
         yield Progress(number, len(entries), None, pace.seconds_left(number), "counting")
-    if not human:
-        where = "in the record" if choice.lot is None else f"in lot {choice.lot!r}"
-        raise RecordError(
-            f"No chip has been confirmed or relabelled yet {where}: decide on some chips in the station, then export."
-        )
     splits = assign_splits(c.entry.key for c in human)
     chips = list(human)
-    if choice.accepted_from is not None:
+    if human and choice.accepted_from is not None:
         spared = [e for e in entries if splits.get(e.key, _split_beside(e.key, splits)) == "train"]
         splits |= {e.key: "train" for e in spared}
         chips += [c for e in spared for c in _accepted(record, e, choice.accepted_from)]

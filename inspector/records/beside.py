@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from inspector.records.decisions import fold, read_decisions
-from inspector.records.judgements import judgements_of, newest_class
+from inspector.records.judgements import newest_class, newest_row
 from inspector.records.placements import lapsed
 from inspector.records.schema import decision, recipe, wafer
 from inspector.records.wafers import is_there
 from inspector.wafer.decision import Decision, StandingAnswer
 from inspector.wafer.grid import ChipId, WaferKey
 
-_LOOKED_AT = 96  # decisions for a class that are compared with a chip: the nearest wafers' and then the newest
+_LOOKED_AT = 24  # decisions for a class that are compared with a chip: the nearest wafers' and then the newest
 _FARTHEST = 1.0  # Hellinger distance of two rows that share no class
 
 
@@ -63,7 +63,7 @@ def verified(
         found.setdefault(entry.wafer_id, (WaferKey(entry.lot, entry.wafer), []))[1].append(entry.seq)
     alike = [
         Verified(
-            there, chip, answer.decision, _distance(row, _newest_row(connection, wafer_row, chip)), _away(key, there)
+            there, chip, answer.decision, _distance(row, newest_row(connection, wafer_row, chip)), _away(key, there)
         )
         for wafer_row, (there, seqs) in found.items()
         for chip, answer in _standing(connection, wafer_row, there, seqs).items()
@@ -81,11 +81,6 @@ def _standing(
 ) -> dict[ChipId, StandingAnswer]:
     log = read_decisions(connection, wafer_row, key, seqs)
     return fold({}, log, lapsed(connection, wafer_row, log))
-
-
-def _newest_row(connection: Connection, wafer_row: int, chip: ChipId) -> NDArray[np.float32] | None:
-    judged = judgements_of(connection, wafer_row, chip)
-    return judged[-1].probabilities if judged else None
 
 
 def _distance(a: NDArray[np.float32], b: NDArray[np.float32] | None) -> float:

@@ -146,6 +146,13 @@ def judgements_of(connection: Connection, wafer: int, chip: ChipId) -> list[Stor
     return [_stored(row, models) for row in connection.execute(query)]
 
 
+def newest_row(connection: Connection, wafer: int, chip: ChipId) -> NDArray[np.float32] | None:
+    """float32 (K,): the probabilities of one chip's newest judgement; None where it is not judged."""
+    query = select(judgement.c.probabilities).where(*_of_chip(connection, wafer, chip))
+    found = connection.execute(query.order_by(judgement.c.seq.desc()).limit(1)).scalar()
+    return None if found is None else np.frombuffer(found, dtype="<f4")
+
+
 def newest_class(connection: Connection, wafer: int, chip: ChipId) -> dict[ChipId, str | None]:
     """The newest judged class of one chip; empty where it is not judged."""
     query = select(judgement.c.class_name).where(*_of_chip(connection, wafer, chip))

@@ -36,10 +36,14 @@ def models_folder(record: Record, recipe: str) -> Path:
 
 
 def kept_models(record: Record, recipe: str) -> list[Path]:
-    """The folders of all models of a recipe: the record's own, newest first, then the user's and the shipped one."""
+    """The folders of all models of a recipe: the record's own, newest first, then others.
+
+    The others are those that were activated from elsewhere, the user's own and the shipped one.
+    """
     own = sorted((f.parent for f in models_folder(record, recipe).glob(f"*/{CARD}")), reverse=True)
-    others = (paths.user_data() / "models" / recipe, paths.shipped_model(recipe))
-    return own + [folder for folder in others if (folder / CARD).is_file()]
+    known = (paths.user_data() / "models" / recipe, paths.shipped_model(recipe))
+    used = [a.folder for a in reversed(activations(record, recipe)) if a.folder not in (*own, *known)]
+    return own + [folder for folder in (*dict.fromkeys(used), *known) if (folder / CARD).is_file()]
 
 
 def activate_model(

@@ -175,13 +175,10 @@ class Record:
 
     def append_many(self, decisions: Iterable[tuple[WaferKey, NewDecision]]) -> list[Decision]:
         """Appends decisions on any wafers in one transaction: all or none."""
+        all_of_them = list(decisions)
         with self._file.writing() as connection:
-            rows: dict[WaferKey, int] = {}
-            placed = []
-            for key, new in decisions:
-                if key not in rows:
-                    rows[key] = wafer_rows.known_wafer_id(connection, key)
-                placed.append((rows[key], key, new))
+            rows = {key: wafer_rows.known_wafer_id(connection, key) for key in dict.fromkeys(k for k, _ in all_of_them)}
+            placed = [(rows[key], key, new) for key, new in all_of_them]
             allowed.check_decisions(connection, self.people, placed)
             return decision_rows.insert_decisions(connection, placed)
 

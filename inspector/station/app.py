@@ -15,7 +15,8 @@ from inspector.records.record import Record
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
-from inspector.station.quiet_memory import QuietMemory
+from inspector.station.own_memory import hand_back_large_blocks
+from inspector.station.quiet_python import QuietPython
 from inspector.station.state.jobs import Link
 from inspector.station.state.session import Session
 from inspector.station.state.settings import StationSettings
@@ -39,6 +40,16 @@ def build(
     wafer: opened first, else the one that was open last. chip: looked at first, else the first of the queue.
     open_demo: what the first screen's demo button does; without it the screen names the command.
     """
+    app, window = _build(record_url, argv, link, open_demo)
+    _open_first(window.session, wafer, chip)
+    return app, window
+
+
+def _build(
+    record_url: str | None, argv: list[str] | None, link: Link | None, open_demo: Callable[[], object] | None
+) -> tuple[QApplication, MainWindow]:
+    """The application and its window, on which no wafer is open yet."""
+    hand_back_large_blocks()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(argv or sys.argv[:1])
     app.setApplicationName("wafer-inspector")
@@ -50,7 +61,6 @@ def build(
     session = Session(record, settings, link or EngineLink())
     window = MainWindow(session, open_demo)
     session.setParent(window)
-    _open_first(session, wafer, chip)
     return app, window
 
 
@@ -61,9 +71,12 @@ def run(
     chip: ChipId | None = None,
     argv: list[str] | None = None,
     open_demo: Callable[[], object] | None = None,
+    tour: bool = False,
 ) -> int:
-    """Show the station and return its exit code when the window is closed."""
-    app, window = build(record_url, wafer=wafer, chip=chip, argv=argv, open_demo=open_demo)
+    """Show the station and return its exit code when the window is closed. tour: show a newcomer around, once."""
+    app, window = _build(record_url, argv, None, open_demo)
+    window.expect_wafer()
+    QTimer.singleShot(0, window, lambda: _open_first(window.session, wafer, chip))  # behind the first painting
     net = Uncaught(app)
     net.happened.connect(window.session.failed)
     net.install()
@@ -71,20 +84,22 @@ def run(
         signal.signal(number, lambda *_: window.close())  # heard at the next poll of the engine
     window.show()
     window.activateWindow()  # without a window manager, nobody else gives it the keyboard
-    memory = QuietMemory(window.session, window)
+    quiet = QuietPython(lambda: window.gate.idle.seconds, window)
+    window.session.wafer_opened.connect(quiet.keep_what_is_there)
+    if tour and not window.session.settings.looks.tour_seen:
+        QTimer.singleShot(_ENGINE_AFTER_MS, window, window.show_tour)
     QTimer.singleShot(_ENGINE_AFTER_MS, window.session, window.session.start_engine)
     try:
         return app.exec()
     finally:
-        memory.stop()
+        quiet.stop()
         net.remove()
 
 
 def _open_first(session: Session, wafer: WaferKey | None, chip: ChipId | None) -> None:
     key = wafer or session.settings.last_wafer(session.record.url)
     if key is None or session.record.wafer(key) is None:
-        entries = session.record.wafers()
-        key = wafer or (entries[-1].key if entries else None)
+        key = wafer or session.newest_wafer()
     if key is not None:
         session.show_wafer(key)
     if chip is not None:

@@ -27,7 +27,7 @@ from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
 from inspector.station.look.targets import enlarge
 from inspector.station.pages.pages import Pages
-from inspector.station.pages.table import PAGES
+from inspector.station.pages.table import PAGES, QUEUE_PAGES
 from inspector.station.panels.command_search import CommandSearch
 from inspector.station.panels.notices import Banner
 from inspector.station.panels.top_bar import TopBar
@@ -38,6 +38,7 @@ from inspector.station.people.permissions import show_able
 from inspector.station.state.dropped import dropped_paths
 from inspector.station.state.session import Session
 from inspector.station.state.settings import Language, Scheme
+from inspector.station.tour.tour import begin_tour
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self.gate = Gate(self, session, self.switch_language)
         session.wafer_opened.connect(self._show_wafer)
         session.people.changed.connect(self._show_able)
-        session.opinions.shown.connect(self._show_opinion)
         session.undo_stack.undoTextChanged.connect(self._show_undo)
         session.undo_stack.redoTextChanged.connect(self._show_undo)
         self.setMinimumSize(1024, 640)
@@ -103,6 +103,8 @@ class MainWindow(QMainWindow):
         answers.unsure_asked.connect(partial(self.answering.click, "unsure"))
         answers.exclude_asked.connect(partial(self.answering.click, "exclude"))
         answers.class_asked.connect(self.answering.click_class)
+        self.work.queues.use_pages(frozenset(QUEUE_PAGES))
+        self.work.queues.page_asked.connect(self.pages.show_queue)
         self.welcome.open_asked.connect(self.dialogs.ask_images)
         self.welcome.help_asked.connect(self.dialogs.show_guide)
         self._top.language_asked.connect(self.switch_language)
@@ -152,7 +154,13 @@ class MainWindow(QMainWindow):
             "guide": self.dialogs.show_guide,
             "key_sheet": self.dialogs.show_keys,
             "commands": self.command_search.ask,
+            "tour": self.show_tour,
         }
+
+    def expect_wafer(self) -> None:
+        """A wafer will be open in a moment, if the record has one: its place is shown, not the first screen."""
+        if self.session.newest_wafer() is not None:
+            self.pages.set_home(self.work)
 
     def _show_wafer(self) -> None:
         """The working screen once a wafer is open, with the keys of its recipe."""
@@ -172,10 +180,6 @@ class MainWindow(QMainWindow):
         of_wafer = {spec.name for spec in ACTIONS if spec.menu in menus and spec.name not in ("undo", "redo")}
         of_wafer |= {spec.name for spec in PAGES if spec.needs_wafer}
         show_able(self.named, self.session.people, frozenset(of_wafer), self.session.key is not None)
-
-    def _show_opinion(self, page: str) -> None:
-        """A second opinion was undone: its page shows the chip again."""
-        self.pages.show_page(page)
 
     def _give_keys(self) -> None:
         self._class_keys.make(self.session.classes or (), self.named, self.session.language)
@@ -237,6 +241,10 @@ class MainWindow(QMainWindow):
         self._own_keys.keep(root)
         if self.session.settings.looks.gloves:
             enlarge(root)
+
+    def show_tour(self) -> None:
+        self.pages.go_home()
+        begin_tour(self.session, self.work)
 
     def use_scheme(self, scheme: Scheme) -> None:
         """Light, dark or as the system has it."""

@@ -69,6 +69,7 @@ STATES: Mapping[str, ChipState] = {str(state.name).lower(): state for state in C
 NUMBERS = (Field.P, Field.NOVELTY, Field.DECIDED, Field.COLUMN, Field.ROW)
 OF_WAFER = (Field.LOT, Field.WAFER)
 _HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0}
+_SPELLINGS = {"center": "centre"}
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 _TERM = re.compile(r'(?P<no>-?)(?P<word>[^\s:<>="]+)(?:(?P<sign><=|>=|[:<>=])(?P<value>(?:"[^"]*"?|[^\s"])*))?')
 _SPAN = re.compile(r"^(.+?)\.\.(.+)$")
@@ -88,9 +89,13 @@ class QueryWords:
     @classmethod
     def of_classes(cls, classes: ClassSet) -> QueryWords:
         """The words of a recipe: names, and titles in every language."""
-        named = {_plain(title): c.name for c in classes for title in c.titles.values()}
-        named |= {_plain(c.name): c.name for c in classes}
+        named = {plain(title): c.name for c in classes for title in c.titles.values()}
+        named |= {plain(c.name): c.name for c in classes}
         return cls(named, tuple(dict.fromkeys(s for c in classes for s in c.subtypes)))
+
+    def classes_with(self, part: str) -> set[str]:
+        """The names of the classes of which a title holds this."""
+        return {name for title, name in self.classes.items() if part in title}
 
     def values(self, of: Field) -> tuple[str, ...]:
         """The values that can be offered behind a field's colon."""
@@ -146,10 +151,9 @@ class Query:
 
     def fits_wafer(self, key: WaferKey) -> bool:
         """True where every term about lots and wafers holds; a name begins so, or is like a pattern with *."""
-        names = {Field.LOT: _plain(key.lot), Field.WAFER: _plain(key.wafer)}
+        names = {Field.LOT: plain(key.lot), Field.WAFER: plain(key.wafer)}
         return all(
-            any(fnmatchcase(names[term.field], value if "*" in value else f"{value}*") for value in term.values)
-            != term.negative
+            any(fnmatchcase(names[term.field], _pattern(value)) for value in term.values) != term.negative
             for term in self.of_wafers
         )
 
@@ -174,7 +178,7 @@ def parse(text: str, words: QueryWords) -> Query:
 
 
 def _term(match: re.Match[str], words: QueryWords) -> Term:
-    word, sign, negative = _plain(match["word"]), match["sign"], bool(match["no"])
+    word, sign, negative = plain(match["word"]), match["sign"], bool(match["no"])
     if sign is None:
         return _bare(word, words, negative)
     try:
@@ -188,14 +192,25 @@ def _term(match: re.Match[str], words: QueryWords) -> Term:
         return _number_term(of, sign, value, negative)
     if sign not in (":", "="):
         raise QueryError(QueryProblem.NO_NUMBER, of, tuple(NUMBERS))
-    values = tuple(_value(of, part, words) for part in re.split("[,、]", value) if part.strip())
+    values = tuple(dict.fromkeys(_value(of, part, words) for part in re.split("[,、]", value) if part.strip()))
+    if not values:
+        raise QueryError(QueryProblem.EMPTY, of, words.values(of))
     return _named_term(of, values, negative)
 
 
+def _pattern(value: str) -> str:
+    """Only * stands for more than itself."""
+    exact = value.replace("[", "[[]").replace("?", "[?]")
+    return exact if "*" in exact else f"{exact}*"
+
+
 def _bare(word: str, words: QueryWords, negative: bool) -> Term:
+    word = _SPELLINGS.get(word, word)
     for of, known in ((Field.STATE, STATES), (Field.ZONE, ZONES), (Field.CLASS, words.classes)):
         if word in known:
             return _named_term(of, (_value(of, word, words),), negative)
+    if len(word) > 1 and len(meant := words.classes_with(word)) == 1:
+        return _named_term(Field.CLASS, tuple(meant), negative)
     raise QueryError(QueryProblem.WORD, word, tuple(Field))
 
 
@@ -206,14 +221,15 @@ def _named_term(of: Field, values: tuple[str, ...], negative: bool) -> Term:
 
 
 def _value(of: Field, value: str, words: QueryWords) -> str:
-    plain = _plain(value)
+    named = _SPELLINGS.get(plain(value), plain(value))
     if of in (Field.CLASS, Field.MACHINE):
-        if plain not in words.classes:
+        meant = {words.classes[named]} if named in words.classes else words.classes_with(named)
+        if len(meant) != 1:
             raise QueryError(QueryProblem.VALUE, value, words.values(of), of)
-        return words.classes[plain]
-    if of in (Field.STATE, Field.ZONE, Field.VERDICT) and plain not in words.values(of):
+        return meant.pop()
+    if of in (Field.STATE, Field.ZONE, Field.VERDICT) and named not in words.values(of):
         raise QueryError(QueryProblem.VALUE, value, words.values(of), of)
-    return plain
+    return named
 
 
 def _number_term(of: Field, sign: str, value: str, negative: bool) -> Term:
@@ -247,43 +263,6 @@ def _number(of: Field, text: str) -> float:
     return number
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A word as it is compared: full-width and large letters count as plain small ones."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-@dataclass(frozen=True)
-class Completion:
-    """What can stand from `start` on in the line; `value` is empty while a field is still being typed."""
-
-    start: int
-    text: str
-    field: Field
-    value: str = ""
-
-
-def completions(line: str, words: QueryWords) -> list[Completion]:
-    """How the last word of a line may go on, the fields first, then what is known behind the field's colon."""
-    start = max(line.rfind(" "), line.rfind("\u3000")) + 1
-    typed = _plain(line[start:])
-    no = "-" if typed.startswith("-") else ""
-    word, colon, value = typed.removeprefix("-").partition(":")
-    if not colon:
-        found = [of for of in Field if of.startswith(word)]
-        return [Completion(start, f"{no}{of}{'>' if of in NUMBERS else ':'}", of) for of in found]
-    if word not in tuple(Field):
-        return []
-    of, before = Field(word), value.rpartition(",")
-    kept = f"{before[0]}," if before[1] else ""
-    fits = [v for v in words.values(of) if _fits(of, v, before[2], words)]
-    return [Completion(start, f"{no}{of}:{kept}{_quoted(v)}", of, v) for v in fits]
-
-
-def _fits(of: Field, value: str, typed: str, words: QueryWords) -> bool:
-    names = [_plain(value)]
-    if of in (Field.CLASS, Field.MACHINE):
-        names += [title for title, name in words.classes.items() if name == value]
-    return any(name.startswith(typed) for name in names) and typed not in names
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value

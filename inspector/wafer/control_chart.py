@@ -66,9 +66,10 @@ def p_chart(lots: Sequence[tuple[str, int, int]], least: int = LEAST) -> PChart:
 
     Each lot has the limits of its own n. The centre comes from the lots that lie within the limits around the median
     lot, so that a bad lot does not make good ones look odd (revised limits: Montgomery, Introduction to Statistical
-    Quality Control, 7.2, who begins with the mean of all and leaves the choice to people). A lot stands out beyond a limit, or as one of eight or more in a row on one side
-    of the centre; of the Western Electric rules (6.3.2 of the handbook) these two only, as all of them together would
-    call one lot in 92 by chance. A lot of fewer than `least` trials raises no alarm and takes no part in a run.
+    Quality Control, 7.2, who begins with the mean of all and leaves the choice to people). A lot stands out beyond a
+    limit, or as one of eight or more in a row on one side of the centre; of the Western Electric rules (6.3.2 of the
+    handbook) these two only, as all of them together would call one lot in 92 by chance. A lot of fewer than `least`
+    trials raises no alarm and takes no part in a run.
     """
     known = [(name, events, trials) for name, events, trials in lots if trials]
     if not known:

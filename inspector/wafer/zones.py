@@ -39,7 +39,6 @@ ZONES: Mapping[str, Zone] = {
     "lower-left": Zone.LOWER | Zone.LEFT,
     "lower-right": Zone.LOWER | Zone.RIGHT,
     **_HALVES,
-    "center": Zone.CENTRE,
 }
 _RINGS = np.sqrt([1 / 3, 2 / 3])  # shares of the radius that cut a disc, or a rectangle, into thirds of its area
 

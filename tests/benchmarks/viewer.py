@@ -34,6 +34,7 @@ from inspector.imaging.tiled_tiff import Layout, PyramidWriter
 from inspector.records.record import Record, WaferEntry
 from inspector.station.app import build
 from inspector.station.main_window import MainWindow
+from inspector.station.quiet_python import QuietPython
 from inspector.station.state.requests import ImageToJudge
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid, WaferKey
 from inspector.wafer.judgement import Judgement, ModelFacts
@@ -41,6 +42,7 @@ from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import read_recipe
 
 KEY = WaferKey("bench", "W01")
+HERE = Path(__file__)
 CHIPS = 64  # on a side
 BAND = 1024
 TICK_MS = 2
@@ -117,13 +119,18 @@ class JudgingLink:
     def close(self) -> None: ...
 
 
+def places(folder: Path, side: int) -> tuple[str, ModelFacts, Path]:
+    """The record's URL, the model that its judgements are of, and that model's folder."""
+    facts = ModelFacts("bench", "b" * 64, (0.0, 6.0), recipe_for(side).class_set.names, "cpu")
+    return f"sqlite:///{(folder / f'viewer-{side}.db').as_posix()}", facts, folder / "model"
+
+
 def make_record(folder: Path, side: int) -> tuple[str, ModelFacts, Path]:
     """A record with one wafer of which the first half is judged; its copy is made where it is not there."""
     recipe = recipe_for(side)
-    facts = ModelFacts("bench", "b" * 64, (0.0, 6.0), recipe.class_set.names, "cpu")
+    url, facts, model = places(folder, side)
     for old in folder.glob(f"viewer-{side}.db*"):
         old.unlink()
-    url = f"sqlite:///{(folder / f'viewer-{side}.db').as_posix()}"
     grid = recipe.grid.grid()
     with Record.open(url) as record:
         copy = record.images_folder / "copy.tif"
@@ -137,7 +144,6 @@ def make_record(folder: Path, side: int) -> tuple[str, ModelFacts, Path]:
         )
         half = [(chip, judgement(facts.classes, sum(chip))) for chip in grid.chip_ids()[: CHIPS * CHIPS // 2]]
         record.add_judgements(KEY, facts, half)
-    model = folder / "model"
     model.mkdir(exist_ok=True)
     (model / "card.json").write_text(f'{{"digest": "{facts.digest}"}}', encoding="utf-8")
     return url, facts, model
@@ -243,7 +249,11 @@ def main() -> None:
     options.add_argument("--folder", type=Path, default=None)
     options.add_argument("--size", default="1366x768")
     options.add_argument("--engine", action="store_true", help="the real engine judges with the shipped model")
+    options.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     given = options.parse_args()
+    if given.prepare:
+        make_record(given.folder, given.side)
+        return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CONFIG_HOME"] = scratch
@@ -253,10 +263,15 @@ def main() -> None:
 
 
 def run(folder: Path, side: int, seconds: float, engine: bool, width: int, height: int) -> None:
-    url, facts, model = make_record(folder, side)
-    _, window = build(url, link=EngineLink() if engine else JudgingLink(facts), argv=["viewer"])
+    command = [sys.executable, HERE, "--prepare", "--side", str(side), "--folder", str(folder)]
+    subprocess.run(command, check=True)  # in a process of its own: its memory is not the window's
+    url, facts, model = places(folder, side)
+    link = EngineLink() if engine else JudgingLink(facts)
+    _, window = build(url, link=link, argv=["viewer"])
     window.resize(width, height)
     window.show()
+    quiet = QuietPython(lambda: 0.0, window)  # somebody works all the time
+    window.session.wafer_opened.connect(quiet.keep_what_is_there)
     window.work.set_map_large(True)
     session = window.session
     sys.stdout.write(f"A wafer of {side} x {side} pixels, {CHIPS} x {CHIPS} chips, window {width} x {height}\n")
@@ -274,10 +289,12 @@ def run(folder: Path, side: int, seconds: float, engine: bool, width: int, heigh
     finally:
         burner.kill()
         burner.wait()
-    memory = psutil.Process().memory_full_info()
-    judged = session.summary().judged  # type: ignore[union-attr]
-    sys.stdout.write(f"  judged by now: {judged} chips\n")
-    sys.stdout.write(f"  private memory of the window: {memory.uss >> 20} MB\n")
+    sys.stdout.write(f"  judged by now: {session.job.done} chips\n")
+    pids = {"window": os.getpid()} | ({"engine": link.pid} if isinstance(link, EngineLink) and link.pid else {})
+    taken = {name: psutil.Process(pid).memory_full_info().uss >> 20 for name, pid in pids.items()}
+    told = " + ".join(f"{mb} MB of the {name}" for name, mb in taken.items())
+    sys.stdout.write(f"  private memory (USS): {told} = {sum(taken.values())} MB\n")
+    quiet.stop()
     window.close()
 
 

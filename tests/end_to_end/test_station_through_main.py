@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from acting import run_station
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from running import Synthetic
 
 from inspector import paths
-from inspector.cli import main
 from inspector.imaging.synthetic import synthesize
 from inspector.records.record import Record
 from inspector.station.dialogs.open_dialog import OpenDialog
@@ -26,8 +24,6 @@ from inspector.wafer.grid import WaferKey
 from inspector.wafer.recipe_file import read_recipe
 
 pytestmark = pytest.mark.slow
-_STEP_S = 60.0
-Script = Callable[[MainWindow], Generator[Callable[[], bool], None, None]]
 
 
 @pytest.fixture(scope="module")
@@ -39,54 +35,6 @@ def wafer(tmp_path_factory: pytest.TempPathFactory) -> Synthetic:
         pass
     (image,) = folder.glob("*.tif")
     return Synthetic(image, folder / "recipe.toml", folder / "truth.csv")
-
-
-class _Person(QTimer):
-    """Acts while the application runs: each yield of the script is something to wait for."""
-
-    def __init__(self, script: Script) -> None:
-        super().__init__()
-        self._script = script
-        self._steps: Generator[Callable[[], bool], None, None] | None = None
-        self._until: Callable[[], bool] = lambda: True
-        self._since = time.monotonic()
-        self.fault: BaseException | None = None
-        self.setInterval(10)
-        self.timeout.connect(self._act)
-
-    def _act(self) -> None:
-        window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()), None)
-        if window is None:
-            return
-        self._steps = self._steps or self._script(window)
-        try:
-            if self._until():
-                self._since = time.monotonic()
-                self._until = next(self._steps)
-            elif time.monotonic() - self._since > _STEP_S:
-                raise AssertionError(
-                    f"waited {_STEP_S:.0f} s in line {self._steps.gi_frame.f_lineno}; {window.banner.text}"
-                )
-        except StopIteration:
-            self._end(window)
-        except BaseException as fault:
-            self.fault = fault
-            self._end(window)
-
-    def _end(self, window: MainWindow) -> None:
-        self.stop()
-        window.close()
-
-
-def _run_station(record_url: str, script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["inspector", "station", "--record", record_url])
-    person = _Person(script)
-    person.start()
-    with pytest.raises(SystemExit) as end:
-        main()
-    if person.fault is not None:
-        raise person.fault
-    assert end.value.code == 0
 
 
 def _drop(window: MainWindow, image: Path) -> None:
@@ -141,7 +89,7 @@ def test_that_a_dropped_wafer_is_judged_while_chips_are_decided_by_keyboard_and_
         yield lambda: not session.job.is_active
         states["answers"] = {c: session.standing(c).class_name for c in session.chips()}
 
-    _run_station(url, first_shift, monkeypatch)
+    run_station(url, first_shift, monkeypatch)
 
     with Record.open(url) as record:
         kinds = [decision.kind for decision in record.decisions(key)]
@@ -155,7 +103,7 @@ def test_that_a_dropped_wafer_is_judged_while_chips_are_decided_by_keyboard_and_
         states["answers again"] = {c: session.standing(c).class_name for c in session.chips()}
         states["decided again"] = sum(session.standing(c).is_human for c in session.chips())
 
-    _run_station(url, second_shift, monkeypatch)
+    run_station(url, second_shift, monkeypatch)
 
     assert states["judged at the first decision"] < 52
     assert states["answers again"] == states["answers"]

@@ -71,6 +71,18 @@ def test_that_models_are_listed_the_newest_first_and_the_shipped_one_last(record
     assert kept_models(record, NAME) == [new, old, paths.shipped_model(NAME)]
 
 
+def test_that_a_model_activated_from_elsewhere_stays_among_them_so_that_one_can_go_back(
+    record: Record, tmp_path: Path
+) -> None:
+    own = _model(record, "20261101-000000-a", b"1")
+    elsewhere = tmp_path / "usb"
+    shutil.copytree(own, elsewhere)
+    activate_model(record, NAME, elsewhere, operator="aki")
+    activate_model(record, NAME, own, operator="aki")
+
+    assert kept_models(record, NAME) == [own, elsewhere, paths.shipped_model(NAME)]
+
+
 def test_that_record_and_models_can_be_moved_together(record: Record, tmp_path: Path) -> None:
     folder = _model(record, "20261101-000000-a", b"1")
     activate_model(record, NAME, folder, operator="aki")

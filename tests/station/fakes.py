@@ -90,6 +90,7 @@ class FakeSession(QObject):
         self.classes: ClassSet | None = recipe.class_set if recipe is not None else None
         self.placed = placed
         self.image = image
+        self.image_problem = ""
         self.key = WaferKey("L1", "W01") if placed is not None else None
         self.current: ChipId | None = None
         self.language = "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QLineEdit, QRadioButton, QWidget
 
 _SLACK = 2  # px: rounding of font metrics
+_BREAKS = re.compile(r"\s+|(?<=[\u2e80-\uffef])")  # where a line may end: at spaces, and after any Japanese character
 
 
 def problems(root: QWidget) -> list[str]:
@@ -48,7 +50,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
         if widget.wordWrap():
             if widget.heightForWidth(widget.width()) > widget.height() + _SLACK:
                 yield f"needs {widget.heightForWidth(widget.width())} px of height and has {widget.height()}"
-            wide = max(widget.fontMetrics().horizontalAdvance(word) for word in text.split() or [""])
+            wide = max(widget.fontMetrics().horizontalAdvance(piece) for piece in _BREAKS.split(text))
         if wide > room.width() + _SLACK:
             yield f"needs {wide} px of width and has {room.width()}"
     elif isinstance(widget, QLineEdit):

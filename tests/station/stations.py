@@ -64,14 +64,14 @@ def wafer_png(folder: Path, name: str = "W01.png", seed: int = 0) -> Path:
     return path
 
 
-def add_wafer(record: Record, source: Path, key: WaferKey = KEY) -> WaferEntry:
+def add_wafer(record: Record, source: Path, key: WaferKey = KEY, recipe: Recipe = RECIPE) -> WaferEntry:
     """Prepare an image as the engine does and write it to the record."""
     copy = record.images_folder / f"{key.lot}-{key.wafer}.tif"
     mark = [step.found for step in make_working_copy(source, copy, RECIPE)][-1]
     assert mark is not None
     placed = PlacedGrid(RECIPE.grid.grid())
     entry = WaferEntry(
-        key, str(source), mark.sha256, RECIPE.model_dump_json(), placed, copy.name, datetime(2026, 11, 22, tzinfo=UTC)
+        key, str(source), mark.sha256, recipe.model_dump_json(), placed, copy.name, datetime(2026, 11, 22, tzinfo=UTC)
     )
     record.add_wafer(entry)
     return entry

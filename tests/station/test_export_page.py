@@ -16,17 +16,20 @@ from inspector.station.export.export_page import ExportPage
 from inspector.station.main_window import MainWindow
 from inspector.station.state.retraining import Retraining, TrainingWish
 from inspector.station.state.session import Session
+from inspector.wafer.grid import ChipId
 from inspector.wafer.roles import Role
 
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ExportPage]:
-    """On a record with two answers, counted."""
+    """On a record with two settled answers and one that waits for a second person, counted."""
     Retraining(session, FakeTrainingLink)
     session.show_wafer(KEY)
     session.confirm()
     session.relabel("speck")
     session.unsure()
+    session.go_to(ChipId(0, 1))
+    session.relabel("speck")
     parent = QWidget()
     qtbot.addWidget(parent)
     made = ExportPage(session, parent)
@@ -53,7 +56,9 @@ def _counts(page: QWidget) -> dict[str, str]:
 
 def test_that_the_page_counts_what_people_answered(page: ExportPage) -> None:
     assert _counts(page) == {"Clean": "–", "Speck": "1", "Pit": "1"}
-    assert _text(page, "summary") == "Chips: 2, to learn from: 2, to test with: 0. Lots: 1."
+    assert _text(page, "summary") == (
+        "Chips: 2, to learn from: 2, to test with: 0. Lots: 1. Left out: 1 wait for a second person."
+    )
     assert page.findChild(QTreeWidget, "concerns").topLevelItemCount() > 0
 
 
@@ -61,7 +66,7 @@ def test_that_accepted_chips_are_counted_once_they_are_asked_for(page: ExportPag
     with qtbot.waitSignal(page.exporting.previewed):
         page.findChild(QCheckBox, "accepted").setChecked(True)
 
-    assert _counts(page) == {"Clean": "8", "Speck": "1", "Pit": "1"}
+    assert _counts(page) == {"Clean": "7", "Speck": "1", "Pit": "1"}
 
 
 def test_that_the_export_writes_class_folders_and_says_where(page: ExportPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -69,7 +74,7 @@ def test_that_the_export_writes_class_folders_and_says_where(page: ExportPage, q
         _button(page, "export").click()
 
     names = sorted(p.relative_to(tmp_path / "labels").as_posix() for p in (tmp_path / "labels").rglob("*.png"))
-    assert names == ["pit/L1_W01_c0_r0.png", "speck/L1_W01_c1_r0.png"]
+    assert names == ["pit/L1_W01_c0_r0.png", "speck/L1_W01_c0_r1.png"]
     assert _text(page, "export_said") == "2 chips and their manifest are in the folder."
     assert not _button(page, "open_folder").isHidden()
 
@@ -99,12 +104,12 @@ def test_that_nothing_can_be_exported_before_anybody_answered(session: Session, 
     parent = QWidget()
     qtbot.addWidget(parent)
     made = ExportPage(session, parent)
-    with qtbot.waitSignal(made.exporting.nothing):
+    with qtbot.waitSignal(made.exporting.previewed):
         made.come()
 
     assert not _button(made, "export").isEnabled()
     assert _button(made, "export").toolTip().startswith("Nobody has answered yet")
-    assert _text(made, "summary").startswith("No chip has been confirmed")
+    assert _text(made, "summary").startswith("Nobody has settled a chip")
     made.shutdown()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from threading import get_ident
 
 import numpy as np
-from fakes import FakeSession, judged, look, settle, small_session
+from fakes import FakeSession, judged, look, settle, small_recipe, small_session
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from inspector.station.chip.filmstrip import Filmstrip, around
@@ -72,6 +73,26 @@ def test_that_a_narrow_strip_leaves_out_both_ends_alike(qtbot: QtBot) -> None:
 
     assert strip.chips() == chips[5:8]
     assert all(strip.rect().contains(strip.rect_of(c).toRect()) for c in strip.chips())
+
+
+def test_that_the_ends_say_how_much_of_the_queue_lies_beyond_and_go_five_further(qtbot: QtBot) -> None:
+    session = small_session(small_recipe(columns=8, rows=4))
+    chips = session.chips()
+    session.set_queue(chips[:30])
+    strip = shown(qtbot, session, width=1600)
+    back = strip.findChild(QToolButton, "filmstrip_back")
+    ahead = strip.findChild(QToolButton, "filmstrip_ahead")
+    session.go_to(chips[0])
+    at_the_start = back.isVisible(), ahead.isVisible()
+
+    ahead.click()
+    ahead.click()
+
+    assert at_the_start == (False, True)
+    assert session.current == chips[10]
+    assert (back.text(), ahead.text()) == ("‹ 5", "14 ›")
+    back.click()
+    assert session.current == chips[5]
 
 
 def test_that_a_click_goes_to_the_chip(qtbot: QtBot) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, FACTS, KEY, QUEUE, FakeLink, add_wafer, judged, judged_record, judgement, wafer_png
 
 from inspector.records.record import Record
+from inspector.station.main_window import MainWindow
 from inspector.station.panels.filter_bar import FilterBar
 from inspector.station.panels.lots_panel import LotsPanel
 from inspector.station.panels.queue_panel import QueuePanel
@@ -118,6 +119,48 @@ def test_that_a_click_on_a_pill_removes_it_and_another_clears_all(
     assert without == "class:pit state:open"
     assert opened.queue() == QUEUE
     qtbot.waitUntil(lambda: pills(bar) == [])
+
+
+def test_that_space_on_a_pill_removes_it_and_confirms_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    session, bar = window.session, window.work.queues.filter_bar
+    search(session, "class:pit")
+    pill = bar.findChild(QToolButton, "filter_pill")
+    pill.setFocus()
+    qtbot.keyClick(pill, Qt.Key.Key_Space)
+
+    assert session.filters.query.terms == ()
+    assert session.record.decisions(KEY) == []
+
+
+def test_that_the_slash_leads_to_the_search_line_and_esc_back_to_the_chip(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.work.queues.filter_bar
+    window.work.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Slash)
+    asked = bar.field.hasFocus()
+    qtbot.keyClicks(bar.field, "1p")
+    typed = bar.field.text(), window.session.record.decisions(KEY)
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+
+    assert asked
+    assert typed == ("1p", []), "letters and digits are typed and decide nothing"
+    assert window.work.hasFocus()
+    assert bar.field.text() == ""
+
+
+def test_that_ctrl_backspace_clears_the_search_line(window: MainWindow, qtbot: QtBot) -> None:
+    search(window.session, "class:pit zone:edge")
+    window.named["clear_search"].trigger()
+
+    assert window.session.queue() == QUEUE
+
+
+def test_that_a_queue_that_the_search_line_empties_says_so(window: MainWindow) -> None:
+    search(window.session, "p:0.5..0.55")
+
+    assert window.session.queue() == []
+    assert window.session.current is None
+    shown = [label.text() for label in window.work.findChildren(QLabel)]
+    assert "No chip of this queue fits the search line." in shown
 
 
 def test_that_backspace_in_an_empty_line_takes_the_last_pill_back(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QObject
 
 from inspector.station.gallery.gallery_looks import LARGEST, SMALLEST, GalleryLooks
 from inspector.station.gallery.sections import Grouping
 from inspector.station.gallery.seen import DWELL_S, SeenChips
 from inspector.station.gallery.selection import Selection
+from inspector.station.gallery.sight import Sight
+from inspector.station.gallery.thumbnails import ThumbLook
 from inspector.wafer.grid import ChipId
 
 CHIPS = [ChipId(n, 0) for n in range(6)]
@@ -103,6 +106,84 @@ def test_that_a_chip_judged_anew_has_to_be_seen_anew() -> None:
     assert CHIPS[1] in seen
     seen.forget()
     assert not seen.chips
+
+
+class Sharp:
+    """Thumbnails of which some are sharp."""
+
+    def __init__(self, *chips: ChipId) -> None:
+        self.chips = set(chips)
+
+    def is_complete(self, chip: ChipId) -> bool:
+        return chip in self.chips
+
+    def set_look(self, look: ThumbLook) -> None:
+        self.look = look
+
+
+def sight(thumbnails: Sharp, here: list[ChipId], clock: Clock) -> tuple[Sight, QObject]:
+    owner = QObject()
+    return Sight(owner, thumbnails, lambda: here, clock), owner  # type: ignore[arg-type]
+
+
+def test_that_only_what_is_sharp_is_seen() -> None:
+    clock, here = Clock(), list(CHIPS[:3])
+    watch, owner = sight(Sharp(*CHIPS[:2]), here, clock)
+
+    watch.painted(CHIPS[:3])
+    watch.look()
+    clock.now += DWELL_S
+    watch.look()
+
+    assert set(watch.seen) == set(CHIPS[:2])
+    assert owner is not None
+
+
+def test_that_what_was_moved_has_to_stand_anew() -> None:
+    clock, here = Clock(), CHIPS[:2]
+    watch, owner = sight(Sharp(*CHIPS), here, clock)
+    watch.painted(here)
+    watch.look()
+
+    clock.now += DWELL_S * 0.8
+    watch.stayed({CHIPS[0]})
+    watch.painted([CHIPS[1]])
+    watch.look()
+    clock.now += DWELL_S * 0.4
+    watch.look()
+
+    assert set(watch.seen) == {CHIPS[0]}
+    assert owner is not None
+
+
+def test_that_what_leaves_the_screen_before_it_counts_is_not_seen() -> None:
+    clock, here = Clock(), CHIPS[:2]
+    watch, owner = sight(Sharp(*CHIPS), here, clock)
+    watch.painted(here)
+    watch.look()
+
+    here.clear()
+    clock.now += DWELL_S * 2
+    watch.look()
+
+    assert not watch.seen
+    assert owner is not None
+
+
+def test_that_another_look_has_to_be_seen_anew() -> None:
+    clock, here = Clock(), CHIPS[:1]
+    thumbnails = Sharp(*CHIPS)
+    watch, owner = sight(thumbnails, here, clock)
+    watch.painted(here)
+    watch.look()
+
+    watch.look_changed(ThumbLook(64, heat=True))
+    clock.now += DWELL_S * 2
+    watch.look()
+
+    assert not watch.seen
+    assert thumbnails.look == ThumbLook(64, heat=True)
+    assert owner is not None
 
 
 @given(

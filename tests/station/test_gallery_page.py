@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from fakes import look
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,13 +16,15 @@ from stations import CHIPS, FACTS, KEY, P_DEFECT, QUEUE, judgement
 from inspector.station.gallery.gallery_looks import GalleryLooks
 from inspector.station.gallery.gallery_page import GalleryPage
 from inspector.station.gallery.gallery_view import GalleryView
-from inspector.station.gallery.sections import Grouping
+from inspector.station.gallery.sections import Grouping, Section
 from inspector.station.main_window import MainWindow
 from inspector.station.panels.buttons import KeyButton
 from inspector.station.state.queues import QueueName
 from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.grid import ChipId
+from inspector.wafer.roles import Act, Role
+from inspector.wafer.second_review import ReviewState
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -302,7 +304,7 @@ def test_that_a_large_batch_is_read_before_it_is_confirmed(
     assert page.table.isVisible()
     assert words(page, "batch_title") == "12 chips: Pit"
     assert "Change from pass to fail: 9" in words(page, "batch_sums")
-    assert {label.text() for label in page.table.findChildren(QLabel)} >= {"Clean", "Pit\npass → fail", "9", "3"}
+    assert {label.text() for label in page.table.findChildren(QLabel)} >= {"Clean", "Pit", "pass → fail", "9", "3"}
     page.enter()
     assert standing(session, CHIPS[11]) == [("pit", AnswerState.RELABELLED)]
     assert not page.table.isVisible()
@@ -365,6 +367,27 @@ def test_that_defects_made_good_are_counted_for_the_second_person(
 
     assert "Change from fail to pass: 3" in words(page, "batch_sums")
     assert "Wait for a second person then: 3" in words(page, "batch_sums")
+    page.enter()
+    waiting = [chip for chip in CHIPS if session.review_state(chip) is ReviewState.SECOND_REVIEW]
+    assert waiting == QUEUE[:3]
+
+
+def test_that_who_has_not_signed_in_may_not_answer_for_many(qtbot: QtBot, page: GalleryPage, session: Session) -> None:
+    session.record.people.add("Root", Role.ADMINISTRATOR, "123456")
+    session.record.people.sign_out()
+    session.people.reload()
+    look_at(qtbot, page)
+    page.view.choose_only(QUEUE[:2])
+    said: list[str] = []
+    session.said.connect(said.append)
+
+    page.press_class("pit")
+    page.confirm_rest()
+
+    assert all(session.standing(chip).decision is None for chip in QUEUE)
+    assert said == [session.people.why_not(Act.BATCH)] * 2
+    assert not button(page, "gallery_pit").isEnabled()
+    assert button(page, "gallery_rest").toolTip() == session.people.why_not(Act.BATCH)
 
 
 def test_that_undo_goes_to_its_chips(qtbot: QtBot, page: GalleryPage, session: Session) -> None:
@@ -466,6 +489,25 @@ def test_that_a_new_judgement_comes_into_its_section(page: GalleryPage, session:
     session.show_wafer(KEY)
 
     assert [len(s.chips) for s in page.view.chips.sections] == [4, 1]
+
+
+def test_that_chips_are_seen_while_the_machine_judges_others(qtbot: QtBot, page: GalleryPage) -> None:
+    """New chips come faster than a look takes; those that stay where they are go on being seen."""
+    view, order = page.view, page.view.chips.order
+    view.sight.forget(None)
+    view.repaint()
+    titles = iter(range(1000))
+
+    def pulse() -> None:
+        section = view.chips.sections[0]
+        view.show_sections([section, Section(str(next(titles)), tuple(CHIPS[-2:]))], "")
+
+    pulse()
+    timer = QTimer()
+    timer.timeout.connect(pulse)
+    timer.start(40)
+    qtbot.waitUntil(lambda: set(order[:3]) <= set(view.sight.seen), timeout=5000)
+    timer.stop()
 
 
 def test_that_g_opens_the_gallery_and_leads_back(qtbot: QtBot, window: MainWindow) -> None:

@@ -29,8 +29,15 @@ from inspector.station.panels.rows import RowList
 SOURCES = Path(inspector.station.__file__).parent
 CATALOGUE = resource("translations", "station_ja.ts")
 WORDS = re.compile(r"[A-Za-z]{3,}")
-# Names of things, formats, keys on the keyboard and what the recipe, the file system and the tool itself call theirs.
+# Names of things, formats, keys on the keyboard, words of the search line, and what the recipe, the file system and the
+# tool itself call theirs.
 KEPT = {
+    "class",
+    "pit",
+    "state",
+    "open",
+    "zone",
+    "edge",
     "Enter",
     "Esc",
     "Ctrl",
@@ -136,7 +143,7 @@ def test_that_no_english_is_left_on_the_japanese_screen(window: MainWindow) -> N
 
     assert english_in(window, "tiny", str(window.session.settings.folder("open"))) == []
     menus = [action.text() for action in window.menuBar().actions()]
-    assert menus == ["ファイル(&F)", "判断(&D)", "移動(&G)", "ウェハ(&W)", "表示(&V)", "ヘルプ(&H)"]
+    assert menus == ["ファイル(&F)", "判断(&D)", "移動(&G)", "ウェハ(&W)", "表示(&V)", "担当(&P)", "ヘルプ(&H)"]
 
 
 @pytest.mark.usefixtures("english_again")

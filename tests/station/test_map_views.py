@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from fakes import FakeImage, FakeSession, judged, look, noise, settle, small_recipe, small_session
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from inspector.station.look.chip_look import chip_sentence
 from inspector.station.map.grey_window import GreyWindow
 from inspector.station.map.map_legend import legend_lines
 from inspector.station.map.map_looks import MapLooks
+from inspector.station.map.map_overlay import around
 from inspector.station.map.turning import Turn
 from inspector.station.map.wafer_map import WaferMap
 from inspector.station.panels.grey_popup import GreyPopup
@@ -281,3 +282,14 @@ def test_that_a_chip_is_brought_into_sight_by_name(qtbot: QtBot) -> None:
     assert session.visited == [ChipId(15, 11)]
     assert wafer_map.rect().contains(place(wafer_map, session, ChipId(15, 11)))
     assert wafer_map.view.scale > wafer_map.view.fit_scale
+
+
+def test_that_the_overview_is_shaded_outside_the_frame_and_nowhere_twice() -> None:
+    place = QRectF(10, 20, 100, 80)
+    for frame in (QRectF(40, 50, 20, 10), QRectF(-5, -5, 60, 60), QRectF(10, 20, 100, 80), QRectF(300, 300, 5, 5)):
+        parts = around(place, frame)
+        inside = place.intersected(frame)
+
+        assert sum(p.width() * p.height() for p in parts) == 8000 - inside.width() * inside.height()
+        assert all(place.contains(p) and not p.intersects(inside) for p in parts)
+        assert not any(a.intersects(b) for n, a in enumerate(parts) for b in parts[:n])

@@ -215,8 +215,9 @@ def test_that_nothing_is_decided_in_the_name_of_somebody_else(qtbot: QtBot, stat
     change_to(qtbot, station, KATO)
 
     with pytest.raises(RoleError, match="has signed in"):
-        station.session.record.withdraw(KEY, [], SATO)
         station.session.record.move_grid(KEY, station.session.placed, SATO)
+
+    assert len(station.session.record.placements(KEY)) == 1
 
 
 def test_that_lock_minutes_are_kept_and_broken_ones_read_as_ten(session: Session) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.wafer.chip_query import Field, Query, QueryWords, completions, parse
+from inspector.wafer.chip_completions import completions
+from inspector.wafer.chip_query import Field, Query, QueryWords, parse
 from inspector.wafer.classes import ChipClass, ClassSet, Verdict
 from inspector.wafer.errors import QueryError, QueryProblem
 from inspector.wafer.grid import WaferKey
@@ -41,6 +42,13 @@ def test_that_the_line_of_the_issue_is_understood() -> None:
 )
 def test_that_a_class_is_known_by_its_title_and_from_a_japanese_keyboard(line: str) -> None:
     assert parse(line, WORDS).text == "class:scratch"
+
+
+def test_that_a_part_of_a_title_is_enough_where_one_class_has_it() -> None:
+    assert parse("class:stripe,ピッ", WORDS).terms[0].values == ("pit",)
+    assert parse("stripe", WORDS).text == "class:pit"
+    with pytest.raises(QueryError):
+        parse("class:c", WORDS)  # clean and scratch
 
 
 @pytest.mark.parametrize(
@@ -81,6 +89,7 @@ def test_that_the_same_term_counts_once_and_goes_when_it_is_taken_out() -> None:
         ("state:done", QueryProblem.VALUE, "done", "state"),
         ("zone:north", QueryProblem.VALUE, "north", "zone"),
         ("class:", QueryProblem.EMPTY, "class", ""),
+        ("state:,", QueryProblem.EMPTY, "state", ""),
         ("p>high", QueryProblem.NUMBER, "high", "p"),
         ("p>nan", QueryProblem.NUMBER, "nan", "p"),
         ("decided<2", QueryProblem.NUMBER, "2", "decided"),
@@ -130,6 +139,13 @@ def test_that_a_name_with_a_space_reads_back_the_same() -> None:
 )
 def test_that_lot_and_wafer_choose_wafers(line: str, fits: bool) -> None:
     assert parse(line, WORDS).fits_wafer(WaferKey("L1", "W07")) is fits
+
+
+def test_that_only_the_star_stands_for_more_than_itself() -> None:
+    query = parse("lot:L[1]", WORDS)
+
+    assert query.fits_wafer(WaferKey("L[1]-A", "W"))
+    assert not query.fits_wafer(WaferKey("L1", "W"))
 
 
 def test_that_terms_about_wafers_are_not_asked_of_chips() -> None:

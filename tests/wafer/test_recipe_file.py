@@ -217,3 +217,13 @@ def test_that_a_target_is_a_wish_and_changes_nothing_of_what_is_judged(tmp_path:
 
     assert wanted.classes[0].target == 400
     assert wanted.digest == plain.digest
+
+
+def test_that_the_recipe_says_what_a_second_person_looks_at(tmp_path: Path) -> None:
+    given = _read(tmp_path, GOOD + '\n[review]\nsecond = ["unsure"]\nsecond_share = 0.05\n').review
+    default = _read(tmp_path, GOOD).review
+
+    assert (given.second, given.second_share) == (("unsure",), 0.05)
+    assert (default.second, default.second_share) == (("defect_to_good", "unsure"), 0.0)
+    with pytest.raises(RecipeError, match="second"):
+        _read(tmp_path, GOOD + '\n[review]\nsecond = ["everything"]\n')

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.exchange.dataset_check.balance import fewest_wanted
-from inspector.exchange.figures.rates import Agreement, agreement, product_of
+from inspector.exchange.figures.rates import agreement, product_of
 from inspector.exchange.figures.tally import Tally, kept_recipe
 from inspector.records.record import Record
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.recipe import Recipe
+from inspector.wafer.scores import Rate
 
 
 @dataclass(frozen=True)
 class LotOverrides:
-    """The machine's judgements beside people's decisions on one lot."""
+    """The machine's judgements beside people's decisions on one lot, as in `Agreement`."""
 
     lot: str
-    agreement: Agreement
+    overridden: Rate
+    escapes: Rate
+    overkills: Rate
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,14 @@ def read_history(record: Record, recipe: Recipe) -> History:
                 answers[group.decided, group.subtype] += chips
                 compared[group.judged if group.judged in recipe.class_set else None, group.decided] += chips
     return History(
-        tuple(LotOverrides(lot, _agreement(compared, recipe.class_set)) for lot, compared in lots.items()),
+        tuple(_overrides(lot, compared, recipe.class_set) for lot, compared in lots.items()),
         class_answers(answers, recipe),
     )
 
 
-def _agreement(compared: Counter[tuple[str | None, str]], classes: ClassSet) -> Agreement:
-    return agreement(Tally(compared=compared), classes)
+def _overrides(lot: str, compared: Counter[tuple[str | None, str]], classes: ClassSet) -> LotOverrides:
+    found = agreement(Tally(compared=compared), classes)
+    return LotOverrides(lot, found.overridden, found.escapes, found.overkills)
 
 
 def class_answers(answers: Counter[tuple[str, str]], recipe: Recipe) -> tuple[ClassAnswers, ...]:

@@ -11,7 +11,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from inspector.exchange.chip_pictures import chips_of
 from inspector.records.beside import Verified
 from inspector.records.notes import Note
 from inspector.records.record import Record, StoredJudgement
@@ -63,6 +62,8 @@ class Beside(QObject):
         self._session = session
         self._wanted: tuple[WaferKey, ChipId] | None = None
         self._facts: Facts | None = None
+        self._turn = 0  # counts the looks, so that a late answer to an earlier one is known
+        self._answered = 0
         self._background = Background(self, 1)
         self._background.done.connect(self._take)
         session.current_changed.connect(self.forget)
@@ -79,7 +80,7 @@ class Beside(QObject):
     @property
     def is_idle(self) -> bool:
         """True where nothing is still to come."""
-        return self._wanted is None or self._facts is not None
+        return self._wanted is None or self._answered == self._turn
 
     def look(self, chip: ChipId | None) -> None:
         """The chip has been painted: now there is time for what lies beside it."""
@@ -89,9 +90,10 @@ class Beside(QObject):
         if self._wanted == (key, chip):
             return
         self._wanted = (key, chip)
+        self._turn += 1
         judgement = self._session.judgement(chip)
         self._background.run(
-            self._wanted,
+            self._turn,
             partial(
                 _find, self._session.record, recipe.name, key, chip, _proposed(judgement, recipe.class_set), judgement
             ),
@@ -113,10 +115,11 @@ class Beside(QObject):
             self._wanted = None
             self.look(chip)
 
-    def _take(self, token: tuple[WaferKey, ChipId], value: object) -> None:
-        if token != self._wanted:
+    def _take(self, turn: int, value: object) -> None:
+        if turn != self._turn or self._wanted is None:
             return
-        self._facts = value if isinstance(value, Facts) else Facts(*token)
+        self._answered = turn
+        self._facts = value if isinstance(value, Facts) else Facts(*self._wanted)
         self.found.emit(self._facts)
 
 
@@ -149,6 +152,8 @@ def _find(
 
 def _first_shown(record: Record, alike: Sequence[Verified]) -> Reference | None:
     """The nearest reference of which the pixels are still there."""
+    from inspector.exchange.chip_pictures import chips_of  # not before the window is shown
+
     for one in alike[:_TRIED]:
         entry = record.wafer(one.key)
         if entry is None or one.chip not in entry.placed.grid.chip_ids():

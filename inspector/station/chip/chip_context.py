@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.station.chip.beside import Beside, Facts
@@ -29,6 +29,7 @@ class ChipContext(QWidget):
         self._session = session
         self._view = view
         self._blinks: int | None = None
+        self._tight = False
         self.beside = Beside(session, self)
         self.neighbourhood = Neighbourhood(session, self)
         self.references = References(session, self)
@@ -39,8 +40,10 @@ class ChipContext(QWidget):
         view.painted.connect(self.beside.look)
         self.beside.found.connect(self._show)
         self.references.asked.connect(self.blink_to)
+        self.history.toggled.connect(self._give_way)
         session.current_changed.connect(self._forget_blink)
         session.wafer_opened.connect(self._forget_blink)
+        session.wafer_opened.connect(self._fit)
 
     def _lay_out(self) -> None:
         words = (self.tr("Around it"), self.tr("Verified examples (B)"))
@@ -52,19 +55,23 @@ class ChipContext(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
         column.addWidget(self._titles[0])
-        column.addWidget(self.neighbourhood, 300)
+        column.addWidget(self.neighbourhood)
         column.addWidget(self._titles[1])
-        column.addWidget(self.references)
+        column.addWidget(self.references, 1000)
         column.addWidget(self.repeaters)
         column.addWidget(self.history, 200)
         column.addStretch(1)
-        self.set_large(False)
+        self.set_room(large=False)
 
-    def set_large(self, large: bool) -> None:
-        """Large: with the neighbourhood, and the history open."""
+    def set_room(self, *, large: bool, tight: bool = False) -> None:
+        """Large: with the neighbourhood, and the history open. Tight: an open history takes the examples' place."""
+        self._tight = tight
+        self.references.set_tight(tight)
         self._titles[0].setVisible(large)
         self.neighbourhood.setVisible(large)
         self.history.set_open(large)
+        self._give_way()
+        self._fit()
 
     @property
     def is_settled(self) -> bool:
@@ -107,6 +114,26 @@ class ChipContext(QWidget):
         self._view.canvas.show_other(reference.picture, reference_look(self._session, name), word)
         self._blinks = number
         self.references.show_blinking(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def least_height(self) -> int:
+        """Logical pixels that it needs with a closed history and small pictures."""
+        line, gap = self.fontMetrics().lineSpacing(), _GAP
+        return line + self.references.minimumHeight() + self.repeaters.sizeHint().height() + 32 + 5 * gap
+
+    def _give_way(self) -> None:
+        shown = not (self._tight and self.history.is_open)
+        self._titles[1].setVisible(shown)
+        self.references.setVisible(shown)
+
+    def _fit(self) -> None:
+        margins = self.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        self.references.fit_width(width)
+        self.neighbourhood.fit_width(width)
 
     def shutdown(self) -> None:
         """Let no thread go on."""

@@ -44,6 +44,7 @@ class ChipDecisions(QObject):
             "subtype": self.ask_subtype,
             "note": self.ask_note,
             "point": self.ask_point,
+            "ask_points": self.toggle_asking,
         }
 
     def confirm(self) -> None:
@@ -138,6 +139,13 @@ class ChipDecisions(QObject):
             session.said.emit(self.tr("Only a defect has a place: choose its class first."))
         else:
             self.point.ask(stays=True)
+
+    def toggle_asking(self) -> None:
+        """Whether a relabel to a defect asks for its place; kept for the next start."""
+        settings = self._session.settings
+        settings.asks_for_points = not settings.asks_for_points
+        on = self.tr("After a relabel to a defect, its place is asked for.")
+        self._session.said.emit(on if settings.asks_for_points else self.tr("Nobody is asked for a defect's place."))
 
     def _keep_note(self, chip: ChipId, text: str) -> None:
         session = self._session

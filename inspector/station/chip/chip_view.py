@@ -220,7 +220,7 @@ class ChipView(QWidget):
         if chip is None:
             return self.tr("Choose a chip on the map or in a queue.")
         if self._session.image is None:
-            return self.tr("The wafer's picture is still being read.")
+            return self._session.image_problem or self.tr("The wafer's picture is still being read.")
         return self._crops.problem(chip)
 
     def _show_verdict(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
 
 from inspector.station.chip.chip_crops import ChipCrops
 from inspector.station.look.chip_look import ChipLook, Standing, chip_look, chip_sentence
@@ -24,6 +24,7 @@ _THUMB = 256  # physical pixels: sharp on a screen with two pixels a point
 _GAP = 8.0
 _LOWEST, _HIGHEST = 100, 168  # logical pixels
 _TEXT = 20.0
+_END = 72  # logical pixels: width of the buttons at the ends
 
 
 class _Cell(NamedTuple):
@@ -43,6 +44,8 @@ class Filmstrip(QWidget):
         self._crops = ChipCrops(session, self, _KEPT_BYTES, _THUMB)
         self._cells: list[_Cell] = []
         self._under: ChipId | None = None
+        self._back = self._end("filmstrip_back", -SIDES)
+        self._ahead = self._end("filmstrip_ahead", SIDES)
         self._crops.arrived.connect(self._show_crop)
         session.wafer_opened.connect(self._arrange)
         session.current_changed.connect(self._arrange)
@@ -79,17 +82,53 @@ class Filmstrip(QWidget):
         height = self.height() - 2 * _GAP
         side = max(32.0, height - _TEXT)
         sides = min(SIDES, max(0, int((self.width() - side) / 2 / (side + _GAP))))
-        window = around(self._session.queue(), self._session.current, sides)
+        queue = self._session.queue()
+        window = around(queue, self._session.current, sides)
         middle = self.width() / 2
         self._cells = [
             _Cell(chip, QRectF(middle - side / 2 + place * (side + _GAP), _GAP, side, height)) for place, chip in window
         ]
+        self._show_ends(queue)
         current = self._session.current
         near_first = sorted(window, key=lambda entry: abs(entry[0]))
         self._crops.want([chip for _, chip in near_first])
         self.setAccessibleName(self.tr("Filmstrip of the queue"))
         self.setAccessibleDescription(chip_sentence(self._session, current) if current is not None else "")
         self.update()
+
+    def _end(self, name: str, by: int) -> QToolButton:
+        """A button at an end of the strip: five chips further."""
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.resize(_END, 48)
+        button.clicked.connect(lambda: self._jump(by))
+        button.hide()
+        return button
+
+    def _show_ends(self, queue: list[ChipId]) -> None:
+        """How many chips of the queue lie beyond what is shown, where there is room to say so."""
+        chips = self.chips()
+        lies_in = bool(chips) and chips[0] in queue
+        before = queue.index(chips[0]) if lies_in else 0
+        after = len(queue) - before - len(chips) if lies_in else 0
+        room = min((cell.rect.left() for cell in self._cells), default=0.0)
+        for button, count, left, text, words in (
+            (self._back, before, _GAP, f"‹ {before:,}", self.tr("{count} more before; five back")),
+            (self._ahead, after, self.width() - _GAP - _END, f"{after:,} ›", self.tr("{count} more ahead; five on")),
+        ):
+            button.setText(text)
+            button.setToolTip(words.format(count=f"{count:,}"))
+            button.setAccessibleName(words.format(count=f"{count:,}"))
+            button.move(round(left), (self.height() - button.height()) // 2)
+            button.setVisible(count > 0 and room >= _END + 2 * _GAP)
+
+    def _jump(self, by: int) -> None:
+        queue, current = self._session.queue(), self._session.current
+        if queue:
+            place = queue.index(current) if current in queue else 0
+            self._session.go_to(queue[min(max(place + by, 0), len(queue) - 1)])
 
     def _look_for_image(self) -> None:
         self._crops.want([cell.chip for cell in self._cells])

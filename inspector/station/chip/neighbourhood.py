@@ -101,13 +101,11 @@ class Neighbourhood(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, 320)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def fit_width(self, width: int) -> None:
+        """As high as the picture is at this width, up to a square."""
         placed = self._session.placed
         across, down = around_size(placed.grid) if placed is not None else (1.0, 1.0)
-        return min(round(width * down / across), 640)
+        self.setFixedHeight(max(self.minimumWidth(), min(round(width * down / across), width)))
 
     def _area(self) -> QRectF:
         placed = self._session.placed

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.station.chip.beside import Facts, Reference
 from inspector.station.look.chip_look import ChipLook, Standing
 from inspector.station.look.glyphs import badge
-from inspector.station.look.roles import accent, canvas, quiet
+from inspector.station.look.roles import accent, quiet
 from inspector.station.state.words import clock
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
 _BADGE = 18  # logical pixels
+_GAP = 8
+_LEAST = 56  # logical pixels of a picture
 _LINES = 3  # under the picture: the class, the chip, who and when
 
 
@@ -33,9 +35,8 @@ class _Tile(QWidget):
         self._reference: Reference | None = None
         self._thumb: QImage | None = None
         self.is_blinking = False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.lines = _LINES
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(96)
 
     @property
@@ -52,14 +53,9 @@ class _Tile(QWidget):
         self.setCursor(hand)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(120))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(self._picture_height(width)) + 4 + _LINES * self.fontMetrics().lineSpacing()
+    def wanted_height(self, width: int) -> int:
+        """Logical pixels for the picture, at this width, and the words under it."""
+        return round(self._picture_height(width)) + 4 + self.lines * self.fontMetrics().lineSpacing()
 
     def _picture_height(self, width: float) -> float:
         """As the product's chips are shaped, up to a square."""
@@ -74,26 +70,25 @@ class _Tile(QWidget):
             painter.end()
             return
         line = self.fontMetrics().lineSpacing()
-        box = QRectF(0, 0, self.width(), self._picture_height(self.width()))
+        room = self.height() - 4 - self.lines * line
+        box = QRectF(0, 0, self.width(), min(self._picture_height(self.width()), max(_LEAST, room)))
         if self._reference is None:
             painter.setPen(quiet(self.palette()))
             painter.drawText(QRectF(self.rect()), Qt.TextFlag.TextWordWrap, self.words)
         else:
             self._paint_picture(painter, self._reference, box)
             painter.setPen(self.palette().windowText().color())
-            words = QRectF(0, box.bottom() + 4, self.width(), _LINES * line)
+            words = QRectF(0, box.bottom() + 4, self.width(), self.lines * line)
             painter.drawText(words, Qt.TextFlag.TextDontClip, self._elided())
         painter.end()
 
     def _paint_picture(self, painter: QPainter, reference: Reference, box: QRectF) -> None:
-        painter.fillRect(box, canvas(self.palette()))
         ratio = self.devicePixelRatioF()
         size = reference.picture.size().scaled((box.size() * ratio).toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         if self._thumb is None or self._thumb.size() != size:
             way = Qt.TransformationMode.SmoothTransformation  # the mean: no defect of two pixels is lost
             self._thumb = reference.picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, way)
         at = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
-        at.moveCenter(box.center())
         painter.drawImage(at, self._thumb)
         classes = self._session.classes
         assert classes is not None, "a reference has a class"
@@ -111,7 +106,9 @@ class _Tile(QWidget):
 
     def _elided(self) -> str:
         metrics, room = self.fontMetrics(), self.width()
-        return "\n".join(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in self._lines())
+        return "\n".join(
+            metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) for text in self._lines()[: self.lines]
+        )
 
     def _lines(self) -> list[str]:
         classes = self._session.classes
@@ -140,7 +137,7 @@ class References(QWidget):
         self.tiles = [_Tile(session, self), _Tile(session, self)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         for number, tile in enumerate(self.tiles):
             tile.setObjectName(f"reference_{number + 1}")
             row.addWidget(tile)
@@ -159,6 +156,17 @@ class References(QWidget):
         for place, tile in enumerate(self.tiles):
             tile.is_blinking = place == number
             tile.update()
+
+    def fit_width(self, width: int) -> None:
+        """As high as the pictures are at this width, or smaller where there is no room."""
+        wanted = self.tiles[0].wanted_height((width - _GAP) // 2)
+        self.setMinimumHeight(min(wanted, self.tiles[0].wanted_height(_LEAST)))
+        self.setMaximumHeight(wanted)
+
+    def set_tight(self, tight: bool) -> None:
+        """Tight: who gave the answer and when stands in the tool tip alone."""
+        for tile in self.tiles:
+            tile.lines = _LINES - 1 if tight else _LINES
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

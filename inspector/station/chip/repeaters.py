@@ -66,7 +66,7 @@ class Repeaters(QWidget):
         known = facts.at_place
         with_defect = [key for key, answer in known.items() if self._is_defect(answer.class_name)]
         self._wafers = [key for key in with_defect if key != facts.key]
-        text = self.tr("Defect here on {count} of {all} wafers", None, len(known))
+        text = self.tr("Defect here on {count} of {all} wafers")
         said = escape(text.format(count=len(with_defect), all=len(known)))
         links = [f'<a href="{n}">{escape(key.wafer)}</a>' for n, key in enumerate(self._wafers[:_MOST_LINKS])]
         return _with_links(said, links, len(self._wafers))
@@ -76,7 +76,8 @@ class Repeaters(QWidget):
         row = (ChipId(column, chip.row) for column in range(columns))
         there = [c for c in row if self._is_defect(self._session.standing(c).class_name)]
         others = [c for c in there if c != chip]
-        said = escape(self.tr("Row {row}: {count} defects", None, len(there)).format(row=chip.row, count=len(there)))
+        text = self.tr("Row {row}: 1 defect") if len(there) == 1 else self.tr("Row {row}: {count} defects")
+        said = escape(text.format(row=chip.row, count=len(there)))
         links = [f'<a href="{c.column}">{c.column} / {c.row}</a>' for c in others[:_MOST_LINKS]]
         return _with_links(said, links, len(others))
 

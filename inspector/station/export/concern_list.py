@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from inspector.exchange.dataset_check.balance import Concern
@@ -18,14 +19,13 @@ class ConcernList(RoomyTable):
     """One row for each concern; what it means and what to do stands in the last column."""
 
     def __init__(self, parent: QWidget) -> None:
-        titles = [
-            QCoreApplication.translate("ConcernList", "What"),
-            QCoreApplication.translate("ConcernList", "Where"),
-            QCoreApplication.translate("ConcernList", "What it means"),
-        ]
-        super().__init__("concerns", titles, parent)
+        super().__init__("concerns", parent)
+        self.set_titles([self.tr("What"), self.tr("Where"), self.tr("What it means")])
         self.setAccessibleName(self.tr("Things to know"))
-        self.header().setMaximumSectionSize(360)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.header().setMaximumSectionSize(max(self.width() * 2 // 5, 160))  # what it means must have room too
+        super().resizeEvent(event)
 
     def show_concerns(self, concerns: Sequence[Concern]) -> None:
         """Show them in their order; grave ones are marked."""

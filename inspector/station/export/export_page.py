@@ -150,6 +150,9 @@ class ExportPage(Page):
             self.exporting.plan(recipe, self.choice.choice)
 
     def _show_preview(self, preview: Preview) -> None:
+        if not preview.plan.chips:
+            self._show_nothing(self.tr("Nobody has settled a chip here yet: confirm or change some chips first."))
+            return
         self._summary.setText(summary_words(preview))
         self._table.show_plan(preview.plan, preview.recipe, self._session.language)
         self._concerns.show_concerns(preview.concerns)

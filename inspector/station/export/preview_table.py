@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
@@ -22,38 +22,35 @@ class PreviewTable(RoomyTable):
     """Classes in the recipe's order, their sub-types below them."""
 
     def __init__(self, parent: QWidget) -> None:
+        super().__init__("preview", parent, range(1, 7))
         titles = [
-            (QCoreApplication.translate("PreviewTable", "Class"), ""),
+            (self.tr("Class"), ""),
             (
-                QCoreApplication.translate("PreviewTable", "Train"),
-                QCoreApplication.translate("PreviewTable", "Chips of lots to learn from"),
+                self.tr("Train"),
+                self.tr("Chips of lots to learn from"),
             ),
             (
-                QCoreApplication.translate("PreviewTable", "Test"),
-                QCoreApplication.translate(
-                    "PreviewTable", "Chips of lots that no training sees: two models are compared on them"
-                ),
+                self.tr("Test"),
+                self.tr("Chips of lots that no training sees: two models are compared on them"),
             ),
             (
-                QCoreApplication.translate("PreviewTable", "Total"),
-                QCoreApplication.translate("PreviewTable", "All chips of this class that go along"),
+                self.tr("Total"),
+                self.tr("All chips of this class that go along"),
             ),
             (
-                QCoreApplication.translate("PreviewTable", "Machine"),
-                QCoreApplication.translate(
-                    "PreviewTable", "Of these, accepted by the machine: nobody has looked at them"
-                ),
+                self.tr("Machine"),
+                self.tr("Of these, accepted by the machine: nobody has looked at them"),
             ),
             (
-                QCoreApplication.translate("PreviewTable", "Points"),
-                QCoreApplication.translate("PreviewTable", "Of these, with a click on the defect"),
+                self.tr("Points"),
+                self.tr("Of these, with a click on the defect"),
             ),
             (
-                QCoreApplication.translate("PreviewTable", "Notes"),
-                QCoreApplication.translate("PreviewTable", "Of these, with a note"),
+                self.tr("Notes"),
+                self.tr("Of these, with a note"),
             ),
         ]
-        super().__init__("preview", [title for title, _ in titles], parent, range(1, len(titles)))
+        self.set_titles([title for title, _ in titles])
         self.setAccessibleName(self.tr("Chips that go along"))
         self.setRootIsDecorated(True)
         for column, (_, tip) in enumerate(titles):

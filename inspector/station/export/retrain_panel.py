@@ -86,7 +86,7 @@ class RetrainPanel(QWidget):
         for spin in (self._minutes, self._present):
             spin.setMinimumHeight(32)
         self._also.setPlaceholderText(self.tr("none; else a folder of labelled chips"))
-        self._calibrate_on.setPlaceholderText(self.tr("none; else a folder of lots that training does not see"))
+        self._calibrate_on.setPlaceholderText(self.tr("none; else a folder of other lots"))
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
         self._said.setWordWrap(True)

@@ -21,12 +21,16 @@ _ONE_COLUMN = 8  # classes: more stand in two columns
 
 @dataclass(frozen=True)
 class Standing:
-    """What the panel tells. focus: the name of the chip with the keyboard. seen, unseen: of the chips still open."""
+    """What the panel tells. focus: the name of the chip with the keyboard.
+
+    seen, unseen: of the chips that nobody has decided. rest: of those seen, how many are not chosen.
+    """
 
     chosen: int = 0
     focus: str = ""
     seen: int = 0
     unseen: int = 0
+    rest: int = 0
     refusal: str = ""  # why this person may not answer for several chips
 
 
@@ -117,12 +121,12 @@ class AnswerSide(QWidget):
         self._seen.setToolTip(
             self.tr("Chips that nobody has decided yet: seen are those whose thumbnails stood sharp on the screen.")
         )
-        words = self.tr("Confirm the rest ({count})").format(count=f"{now.seen:,}")
+        words = self.tr("Confirm the rest ({count})").format(count=f"{now.rest:,}")
         self._rest.set_face(Face(words, "Ctrl+Enter"))
-        self._rest.setEnabled(now.seen > 0 and not now.refusal)
+        self._rest.setEnabled(now.rest > 0 and not now.refusal)
         if now.refusal:
             self._rest.setToolTip(now.refusal)
-        elif not now.seen:
+        elif not now.rest:
             self._rest.setToolTip(self.tr("No undecided chip has been seen here that is not chosen."))
         else:
             self._rest.setToolTip(self.tr("Confirms the chips that you have seen and not chosen, and no others"))

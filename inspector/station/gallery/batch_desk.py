@@ -22,11 +22,12 @@ class BatchDesk:
 
     def plan(self, chips: Sequence[ChipId], wish: Wish, seen: Collection[ChipId]) -> BatchPlan | None:
         """What would be decided; None while no wafer is open."""
-        key, recipe, session = self._session.key, self._session.recipe, self._session
-        if key is None or recipe is None:
+        session = self._session
+        key, recipe, classes = session.key, session.recipe, session.classes
+        if key is None or recipe is None or classes is None:
             return None
         to_second = partial(self._goes_to_second, key, SecondRules.of(recipe))
-        ground = Ground(recipe.class_set, session.operator, session.standing, session.review_state, to_second)
+        ground = Ground(classes, session.operator, session.standing, session.review_state, to_second)
         return plan_batch(chips, wish, ground, seen, uuid4().hex)
 
     def is_up_to_date(self, plan: BatchPlan, chips: Sequence[ChipId], seen: Collection[ChipId]) -> bool:

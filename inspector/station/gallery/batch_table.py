@@ -32,7 +32,7 @@ class BatchTable(QWidget):
         self._rows = QGridLayout(self._rows_side)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(8)
-        self._rows.setVerticalSpacing(8)
+        self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(1, 1)
         self._rows.setColumnStretch(3, 1)
         scroll = QScrollArea(self)
@@ -93,11 +93,14 @@ class BatchTable(QWidget):
             if column == 4:
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._rows.addWidget(head, 0, column, 1, 2 if column == 0 else 1)
-        for number, row in enumerate(plan.rows, start=1):
-            self._show_row(number, row)
-        self._rows.setRowStretch(len(plan.rows) + 1, 1)
+        for number in range(self._rows.rowCount()):
+            self._rows.setRowStretch(number, 0)
+        for number, row in enumerate(plan.rows):
+            self._show_row(1 + 2 * number, row)
+        self._rows.setRowStretch(1 + 2 * len(plan.rows), 1)
 
     def _show_row(self, number: int, row: FromTo) -> None:
+        """Two lines of the grid; the second one is empty where the verdict stays."""
         classes, language = self._session.classes, self._session.language
         assert classes is not None
         after = wish_in_words(row.to, classes, language)
@@ -106,7 +109,7 @@ class BatchTable(QWidget):
             self._badge(row.from_class),
             class_in_words(row.from_class, classes, language),
             self._badge(row.to.class_name),
-            f"{after}\n{change}".strip(),
+            after,
             f"{row.count:,}",
         )
         for column, cell in enumerate(cells):
@@ -116,6 +119,10 @@ class BatchTable(QWidget):
             right = Qt.AlignmentFlag.AlignRight if column == 4 else Qt.AlignmentFlag.AlignLeft
             label.setAlignment(right | Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(label, number, column)
+        if change:
+            label = _label("", self._rows_side, quiet=True)
+            label.setText(change)
+            self._rows.addWidget(label, number + 1, 3, 1, 2)
 
     def _badge(self, name: str | None) -> QLabel:
         label = QLabel(self._rows_side)

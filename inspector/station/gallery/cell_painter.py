@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap, QPolygonF
 
 from inspector.station.gallery.thumbnails import Thumbnails
 from inspector.station.look import roles
@@ -40,21 +40,38 @@ class CellPainter:
         self.opacity = 0.6
         self.heat = False
 
-    def paint(self, painter: QPainter, box: QRect, chip: ChipId, look: ChipLook) -> None:
-        """The chip's picture, heat and answer. box: its square in logical pixels."""
-        picture = self._thumbnails.picture(chip)
-        if picture is not None:
-            target = self._target(box, picture.size())
+    def paint(self, painter: QPainter, left: int, top: int, chip: ChipId, mark: QPixmap) -> None:
+        """The chip's picture, heat and answer. left, top: of its square, logical pixels. mark: of its answer."""
+        picture, is_sharp = self._thumbnails.picture(chip)
+        whole = self._thumbnails.whole
+        target = None
+        if picture is not None and is_sharp and picture.width() == picture.height() == round(self.side * self.unit):
+            picture.setDevicePixelRatio(self.unit)
+            painter.drawImage(left, top, picture)
+        elif picture is not None:
+            target = self._target(left, top, picture.size())
             painter.drawImage(target, picture)
-        elif self._thumbnails.whole is not None:
+        elif whole is not None:
             source = self._thumbnails.whole_rect(chip)
-            target = self._target(box, source.size().toSize().expandedTo(QSize(1, 1)))
-            painter.drawImage(QRectF(target), self._thumbnails.whole, source)
-        else:
-            target = QRectF(box)
+            target = self._target(left, top, source.size().toSize().expandedTo(QSize(1, 1)))
+            painter.drawImage(target, whole, source)
         if self.heat:
-            self._paint_heat(painter, target, self._thumbnails.heat(chip))
-        painter.drawPixmap(box.topLeft(), self._mark(look))
+            heat = self._thumbnails.heat(chip)
+            if heat is not None:
+                painter.setOpacity(self.opacity)
+                painter.drawImage(target or QRectF(left, top, self.side, self.side), heat)
+                painter.setOpacity(1.0)
+        painter.drawPixmap(left, top, mark)
+
+    def mark(self, look: ChipLook) -> QPixmap:
+        """What is drawn over a picture to say its answer, at the size of now."""
+        key = (look, self.side, self.unit)
+        found = self._marks.get(key)
+        if found is None:
+            found = self._marks[key] = _draw_mark(look, self.side, self.unit)
+            if len(self._marks) > _KEPT_MARKS:
+                self._marks.popitem(last=False)
+        return found
 
     def paint_state(self, painter: QPainter, box: QRect, state: CellState, palette: QPalette) -> None:
         """The frames around a thumbnail: chosen, under the pointer, with the keyboard."""
@@ -83,27 +100,11 @@ class CellPainter:
         painter.drawPolyline([middle + QPointF(-4, 0.5), middle + QPointF(-1, 3.5), middle + QPointF(4.5, -3.5)])
         painter.restore()
 
-    def _target(self, box: QRect, size: QSize) -> QRectF:
+    def _target(self, left: int, top: int, size: QSize) -> QRectF:
         """Where a picture of this size lies in the square: as large as it fits, on whole logical pixels."""
-        fitted = size.scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left = box.left() + (box.width() - fitted.width()) // 2
-        top = box.top() + (box.height() - fitted.height()) // 2
-        return QRectF(left, top, fitted.width(), fitted.height())
-
-    def _paint_heat(self, painter: QPainter, target: QRectF, heat: QImage | None) -> None:
-        if heat is not None:
-            painter.setOpacity(self.opacity)
-            painter.drawImage(target, heat)
-            painter.setOpacity(1.0)
-
-    def _mark(self, look: ChipLook) -> QPixmap:
-        key = (look, self.side, self.unit)
-        found = self._marks.get(key)
-        if found is None:
-            found = self._marks[key] = _draw_mark(look, self.side, self.unit)
-            if len(self._marks) > _KEPT_MARKS:
-                self._marks.popitem(last=False)
-        return found
+        fitted = size.scaled(self.side, self.side, Qt.AspectRatioMode.KeepAspectRatio)
+        across, down = (self.side - fitted.width()) // 2, (self.side - fitted.height()) // 2
+        return QRectF(left + across, top + down, fitted.width(), fitted.height())
 
 
 def _draw_mark(look: ChipLook, side: int, unit: float) -> QPixmap:

@@ -85,7 +85,8 @@ class Choosing(QObject):
         """True where the key was one of those that look around and choose."""
         view, selection, move = self._view, self._view.selection, move_of(event)
         if move is not None and view.chips.order:
-            rows = move.down + move.pages * view.rows_in_sight
+            page = max(1, view.viewport().height() // view.chips.layout.step)
+            rows = move.down + move.pages * page
             chip = self._first_in_sight() if selection.focus is None else None
             chip = chip or view.chips.after(selection.focus, move.across, rows, move.to)
             if extends(event):

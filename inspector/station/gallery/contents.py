@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from PySide6.QtCore import QObject
 
@@ -25,6 +25,8 @@ class Contents(QObject):
         self._session, self._view, self._bar = session, view, bar
         self._looks = GalleryLooks()
         self._open: set[ChipId] | None = None  # None: to be found out when it is asked for
+        self._judged = 0  # counts the batches that came in
+        self._shown_of: object = None  # what the sections were made of
         self._likeness = Likeness({}, {})
         self._search = LikenessSearch(session, self)
         self._search.found.connect(self._take_likeness)
@@ -39,8 +41,7 @@ class Contents(QObject):
     def open_chips(self) -> Set[ChipId]:
         """The chips of the gallery that the machine has judged and no person has decided."""
         if self._open is None:
-            judged, standing = self._session.judgement, self._session.standing
-            self._open = {c for c in self._view.chips.order if judged(c) and standing(c).state is AnswerState.MACHINE}
+            self._open = {chip for chip in self._view.chips.order if self._is_open(chip)}
         return self._open
 
     @property
@@ -51,7 +52,7 @@ class Contents(QObject):
         """Show other chips, or group them otherwise."""
         before, self._looks = self._looks, looks
         if (before.everything, before.grouping) != (looks.everything, looks.grouping):
-            self._follow()
+            self._follow(from_top=True)
             self._compare()
 
     def refresh(self) -> None:
@@ -66,7 +67,19 @@ class Contents(QObject):
         self._bar.show_progress("")
 
     def shutdown(self) -> None:
-        self._search.stop()
+        self._search.shutdown()
+
+    def _is_open(self, chip: ChipId) -> bool:
+        return bool(self._session.judgement(chip)) and self._session.standing(chip).state is AnswerState.MACHINE
+
+    def _look_again(self, chips: Iterable[ChipId]) -> None:
+        """What is known of these has changed; the others are not asked."""
+        if self._open is not None:
+            for chip in chips:
+                if self._view.selection.place(chip) is not None and self._is_open(chip):
+                    self._open.add(chip)
+                else:
+                    self._open.discard(chip)
 
     def _chips(self) -> list[ChipId]:
         return self._session.chips() if self._looks.everything else self._session.queue()
@@ -79,21 +92,27 @@ class Contents(QObject):
         everything = self.tr("Every chip of the wafer")
         return one_section(chips, everything if self._looks.everything else queue_title(self._session.queue_name))
 
-    def _show(self) -> None:
+    def _show(self, from_top: bool = False) -> None:
         name = self._session.queue_name
         self._bar.show_queue(queue_title(name))
-        sections = self._sections(self._chips())
-        if sections != self._view.chips.sections:
+        chips = self._chips()
+        why = queue_empty(name, bool(self._session.filters.query.terms))
+        of = (chips, self._looks.everything, self._looks.grouping, self._judged, why)
+        if of == self._shown_of:
+            return
+        self._shown_of = of
+        sections = self._sections(chips)
+        if sections != self._view.chips.sections or not sections:
             self._open = None
-            empty = queue_empty(name) + "\n" + self.tr("Choose another queue, or every chip of the wafer above.")
-            self._view.show_sections(sections, empty)
+            empty = why + "\n" + self.tr("Choose another queue, or every chip of the wafer above.")
+            self._view.show_sections(sections, empty, from_top=from_top)
 
-    def _follow(self) -> None:
+    def _follow(self, from_top: bool = False) -> None:
         if self._view.isVisible():
-            self._show()
+            self._show(from_top)
 
     def _take_wafer(self) -> None:
-        self._open = None
+        self._open = self._shown_of = None
         self._likeness = Likeness({}, {})
         self._search.stop()
         self._view.forget_all()
@@ -101,11 +120,12 @@ class Contents(QObject):
             self.refresh()
 
     def _take_decisions(self, chips: tuple[ChipId, ...]) -> None:
-        self._open = None
+        self._look_again(chips)
         self._view.answers_changed(chips)
 
     def _take_judgements(self, chips: tuple[ChipId, ...]) -> None:
-        self._open = None
+        self._judged += 1
+        self._look_again(chips)
         self._view.judged_anew(chips)
         self._follow()
 
@@ -120,8 +140,9 @@ class Contents(QObject):
 
     def _take_likeness(self, likeness: Likeness) -> None:
         self._likeness = likeness
+        self._shown_of = None
         self._bar.show_progress("")
-        self._follow()
+        self._follow(from_top=True)
 
     def _show_progress(self, share: float) -> None:
         self._bar.show_progress(self.tr("Comparing chips: {percent} %").format(percent=int(share * 100)))

@@ -75,6 +75,7 @@ class GalleryPage(Page):
         self.bar.changed.connect(self._use_looks)
         self.bar.left.connect(self.done)
         self.view.opened.connect(self.open_chip)
+        self.view.thumbnails.failed.connect(session.failed)
         self.view.selection_changed.connect(self._show_standing)
         self.view.sight.changed.connect(self._show_standing)
         self.answer_side.wish_asked.connect(self.decide)
@@ -84,6 +85,7 @@ class GalleryPage(Page):
         session.wafer_opened.connect(self._show_wafer)
         session.current_changed.connect(self._follow)
         session.operator_changed.connect(self._take_person)
+        session.people.changed.connect(self._show_standing)
 
     @property
     def answers(self) -> Answers:
@@ -244,9 +246,11 @@ class GalleryPage(Page):
     def _show_standing(self) -> None:
         selection, seen = self.view.selection, self.view.sight.seen
         still_open = self._contents.open_chips
-        rest, unseen = len((still_open & seen) - selection.chips), len(still_open - seen)
+        looked_at = still_open & seen
         focus = f"{selection.focus.column} / {selection.focus.row}" if selection.focus is not None else ""
-        self.answer_side.show_standing(Standing(len(selection.chips), focus, rest, unseen, self._refusal()))
+        unseen, rest = len(still_open) - len(looked_at), len(looked_at - selection.chips)
+        now = Standing(len(selection.chips), focus, len(looked_at), unseen, rest, self._refusal())
+        self.answer_side.show_standing(now)
 
     def _show_wafer(self) -> None:
         self._show_table(None)

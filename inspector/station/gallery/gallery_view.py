@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QHelpEvent,
-    QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from inspector.station.gallery.arrangement import Arrangement
 from inspector.station.gallery.cell_painter import CellPainter, CellState
 from inspector.station.gallery.choosing import Choosing
-from inspector.station.gallery.heading import heading_tip, paint_heading
+from inspector.station.gallery.heading import paint_heading
 from inspector.station.gallery.keys import is_own_key
 from inspector.station.gallery.layout import GAP, HEADING
 from inspector.station.gallery.sections import Section
 from inspector.station.gallery.selection import Selection
 from inspector.station.gallery.sight import Sight
 from inspector.station.gallery.thumbnails import ThumbLook, Thumbnails
+from inspector.station.gallery.tips import spoken, tip_at
 from inspector.station.look import roles
-from inspector.station.look.chip_look import ChipLook, chip_look, chip_sentence
+from inspector.station.look.chip_look import chip_look
 from inspector.wafer.grid import ChipId
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class GalleryView(QAbstractScrollArea):
         self.sight = Sight(self, self.thumbnails, self.whole_in_sight)
         self._session = session
         self._painter = CellPainter(self.thumbnails)
-        self._looks: dict[ChipId, ChipLook] = {}
+        self._marks: dict[ChipId, QPixmap] = {}  # what is drawn over each chip seen so far, at the size of now
         self._message = ""
         self._any_defect = False
         self._choosing = Choosing(self)
@@ -79,10 +78,6 @@ class GalleryView(QAbstractScrollArea):
         """How far the gallery is scrolled."""
         return self.verticalScrollBar().value()
 
-    @property
-    def rows_in_sight(self) -> int:
-        return max(1, self.viewport().height() // self.chips.layout.step)
-
     def rect_of(self, chip: ChipId) -> QRect:
         """Where a chip's square stands in the viewport now; empty where the gallery does not hold it."""
         rect = self.chips.rect(chip)
@@ -95,21 +90,21 @@ class GalleryView(QAbstractScrollArea):
             return []
         return self.chips.whole_in(seen.translated(0, self.offset))
 
-    def show_sections(self, sections: Sequence[Section], message: str) -> None:
-        """Show these; the place where the person looks is kept. message: what stands there when nothing else does."""
-        kept = self._kept_place()
+    def show_sections(self, sections: Sequence[Section], message: str, *, from_top: bool = False) -> None:
+        """Show these, where the person looks or from the top. message: what stands there when nothing else does."""
+        before = self._in_sight()
         self._message = message
         self.chips.show(sections)
         self.selection.set_order(self.chips.order)
-        self._lay_out(kept)
+        self._lay_out(before, from_top=from_top)
         self._tell()
 
     def set_side(self, side: int) -> None:
         """Logical pixels of a thumbnail's square."""
         if side != self._painter.side:
-            kept = self._kept_place()
+            before = self._in_sight()
             self._painter.side = side
-            self._lay_out(kept)
+            self._lay_out(before)
 
     def set_heat(self, visible: bool, any_defect: bool, opacity: float) -> None:
         self._painter.heat, self._painter.opacity, self._any_defect = visible, opacity, any_defect
@@ -153,7 +148,7 @@ class GalleryView(QAbstractScrollArea):
         """What stands on these is another answer now."""
         chips = tuple(chips)
         for chip in chips:
-            self._looks.pop(chip, None)
+            self._marks.pop(chip, None)
         self.repaint_chips(chips)
         self._tell()
 
@@ -167,13 +162,13 @@ class GalleryView(QAbstractScrollArea):
 
     def forget_all(self) -> None:
         """Another wafer, or another person: nothing has been seen."""
-        self._looks.clear()
+        self._marks.clear()
         self.sight.forget(None)
         self.thumbnails.follow_session()
 
     def rest(self) -> None:
         """The gallery is left: what it has read takes no memory."""
-        self.shutdown()
+        self.sight.look_away()
         self.thumbnails.forget()
 
     def shutdown(self) -> None:
@@ -185,21 +180,27 @@ class GalleryView(QAbstractScrollArea):
         for rect in self.chips.repainted(chips, _FRAME):
             self.viewport().update(rect.translated(0, -self.offset))
 
-    def _kept_place(self) -> tuple[ChipId, int] | None:
-        """The first chip in sight and how far from the top it stands; None at the very top."""
-        first = self.chips.chips_in(self.offset, self.offset + self.viewport().height())[:1]
-        return (first[0], self.chips.rect(first[0]).top() - self.offset) if first and self.offset else None
+    def _in_sight(self) -> dict[ChipId, QRect]:
+        """Where each chip of which any part is in sight stands in the viewport, the first one first."""
+        chips = self.chips.chips_in(self.offset, self.offset + self.viewport().height())
+        return {chip: self.rect_of(chip) for chip in chips}
 
-    def _lay_out(self, kept: tuple[ChipId, int] | None) -> None:
+    def _lay_out(self, before: Mapping[ChipId, QRect], *, from_top: bool = False) -> None:
+        """The first chip that was in sight before stays where it stood, unless that was the very top."""
         self._painter.unit = self.devicePixelRatioF()
+        self._marks.clear()
+        was_top = from_top or self.offset == 0
         self.chips.fit(self.viewport().width(), self._painter.side)
         bar, height, layout = self.verticalScrollBar(), self.viewport().height(), self.chips.layout
         bar.setRange(0, max(0, layout.height - height))
         bar.setPageStep(max(1, height - layout.step))
         bar.setSingleStep(max(8, layout.step // 3))
-        if kept is not None and self.chips.rect(kept[0]).isValid():
-            bar.setValue(self.chips.rect(kept[0]).top() - kept[1])
-        self.sight.nothing_painted()
+        first = next((chip for chip in before if self.chips.rect(chip).isValid()), None)
+        if was_top:
+            bar.setValue(0)
+        elif first is not None:
+            bar.setValue(self.chips.rect(first).top() - before[first].top())
+        self.sight.stayed({chip for chip, rect in before.items() if self.rect_of(chip) == rect})
         self._want()
         self.viewport().update()
 
@@ -220,8 +221,12 @@ class GalleryView(QAbstractScrollArea):
         top, bottom = area.top() + offset - _FRAME, area.bottom() + offset + _FRAME
         for number, box in layout.headings(top, bottom):
             paint_heading(painter, box.translated(0, -offset), self.chips.sections[number], self._session)
-        for place in layout.places_in(top, bottom):
-            self._paint_place(painter, layout.rect(place), self.chips.order[place])
+        painted = []
+        for place, x, y in layout.squares_in(top, bottom):
+            chip = self.chips.order[place]
+            self._painter.paint(painter, x, y - offset, chip, self._marks.get(chip) or self._mark(chip))
+            painted.append(chip)
+        self._paint_states(painter, painted)
         if not self.chips.order:
             painter.setPen(roles.canvas_text(self.palette()))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -229,21 +234,22 @@ class GalleryView(QAbstractScrollArea):
         if self._choosing.band.is_drawn:
             self._choosing.band.paint(painter, offset, self.palette())
         painter.end()
+        self.sight.painted(painted)
         self.sight.look_soon()
 
-    def _paint_place(self, painter: QPainter, rect: QRect, chip: ChipId) -> None:
-        box = rect.translated(0, -self.offset)
-        look = self._looks.get(chip)
-        if look is None:
-            look = self._looks[chip] = chip_look(self._session, chip)
-        self._painter.paint(painter, box, chip, look)
-        self.sight.painted(chip)
-        band, under = self._choosing.band, chip == self._choosing.under
-        chosen = chip in self.selection.chips or (band.is_drawn and rect.intersects(band.rect))
-        focused = chip == self.selection.focus
-        if chosen or focused or under:
-            state = CellState(chosen, focused, self.hasFocus(), under)
-            self._painter.paint_state(painter, box, state, self.palette())
+    def _mark(self, chip: ChipId) -> QPixmap:
+        found = self._marks[chip] = self._painter.mark(chip_look(self._session, chip))
+        return found
+
+    def _paint_states(self, painter: QPainter, painted: Sequence[ChipId]) -> None:
+        """The frames of those that are chosen, under the pointer or have the keyboard."""
+        band, focus, under = self._choosing.band, self.selection.focus, self._choosing.under
+        banded = self.chips.under(band.rect) if band.is_drawn else ()
+        chosen = self.selection.chips.union(banded)
+        for chip in painted:
+            if chip in chosen or chip in (focus, under):
+                state = CellState(chip in chosen, chip == focus, self.hasFocus(), chip == under)
+                self._painter.paint_state(painter, self.rect_of(chip), state, self.palette())
 
     def scrollContentsBy(self, across: int, down: int) -> None:
         """Moves what is painted and paints only what comes in."""
@@ -255,20 +261,28 @@ class GalleryView(QAbstractScrollArea):
         self._want()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay_out(self._kept_place())
+        self._lay_out(self._in_sight())
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_own_key(event):
             event.accept()
             return True
+        done = super().event(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._lay_out(self._kept_place())
-        return super().event(event)
+            self._lay_out(self._in_sight())
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()
+        elif event.type() == QEvent.Type.Show:
+            self._want()
+        elif event.type() == QEvent.Type.Hide:
+            self.sight.look_away()
+        return done
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(event.pos() + QPoint(0, self.offset)), self)
+            text = tip_at(self._session, self.chips, event.pos() + QPoint(0, self.offset))
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)
 
@@ -276,32 +290,8 @@ class GalleryView(QAbstractScrollArea):
         if not self._choosing.key(event):
             event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._want()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.sight.look_away()
-        super().hideEvent(event)
-
-    def _tip(self, point: QPoint) -> str:
-        """What a point of the whole gallery says on hover."""
-        chip, section = self.chips.chip_at(point), self.chips.section_at(point)
-        if chip is not None:
-            return chip_sentence(self._session, chip)
-        return heading_tip(self._session, section) if section is not None else ""
-
     def _tell(self) -> None:
         """What is read aloud: the chip with the keyboard, and how many are chosen."""
-        focus = self.selection.focus
         self.setAccessibleName(self.tr("Gallery"))
-        words = [chip_sentence(self._session, focus)] if focus is not None else []
-        words.append(self.tr("{count} chosen").format(count=f"{len(self.selection.chips):,}"))
-        self.setAccessibleDescription(", ".join(words))
+        self.setAccessibleDescription(spoken(self._session, self.selection.focus, len(self.selection.chips)))
         self.selection_changed.emit()

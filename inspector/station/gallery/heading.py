@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 
 from inspector.station.gallery.sections import Section
@@ -44,11 +44,3 @@ def paint_heading(painter: QPainter, box: QRect, section: Section, session: Sess
     left += metrics.horizontalAdvance(title) + 2 * _GAP
     painter.setFont(theme.text_font())
     painter.drawText(QRect(left, line.top(), line.right() - left, line.height()), middle, count)
-
-
-def heading_tip(session: Session, section: Section) -> str:
-    """What a section holds, and how many of its chips nobody has decided."""
-    undecided = sum(session.standing(chip).decision is None for chip in section.chips)
-    count = QCoreApplication.translate("Gallery", "{count} chips, {open} of them not decided by a person.")
-    words = count.format(count=f"{len(section.chips):,}", open=f"{undecided:,}")
-    return f"{section.tip}\n{words}".strip()

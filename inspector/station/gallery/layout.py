@@ -67,6 +67,18 @@ class GalleryLayout:
             start, end = (block.first + min(row * self.columns, block.count) for row in (first, last))
             yield from range(start, end)
 
+    def squares_in(self, top: int, bottom: int) -> Iterator[tuple[int, int, int]]:
+        """(place, left, top) of the same, for painting: nothing is built for each of thousands."""
+        for section in self._sections(top, bottom):
+            block = self._blocks[section]
+            first = max(0, (top - block.rows_top - self.side) // self.step + 1)
+            last = min(max(first, -(-(bottom - block.rows_top) // self.step)), -(-block.count // self.columns))
+            for row in range(first, last):
+                y = block.rows_top + row * self.step
+                start = row * self.columns
+                for column in range(min(self.columns, block.count - start)):
+                    yield block.first + start + column, MARGIN + column * self.step, y
+
     def place_at(self, x: int, y: int) -> int | None:
         """The thumbnail under a point; None between them."""
         return next(iter(self.places_under(QRect(x, y, 1, 1))), None)

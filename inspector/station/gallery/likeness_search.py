@@ -19,7 +19,7 @@ from inspector.wafer.grid import ChipId
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
-_AT_ONCE = 128
+_AT_ONCE = 32
 _MOST_GROUPS = 24
 
 
@@ -36,6 +36,7 @@ class LikenessSearch(QObject):
         self._background = Background(self, threads=1)
         self._background.done.connect(self._go_on)
         self._turn = 0
+        self._busy = False
         self._chips: list[ChipId] = []
         self._missing: list[ChipId] = []  # traits to work out, the last one first
         self._usual: NDArray[np.float32] | None = None
@@ -44,7 +45,8 @@ class LikenessSearch(QObject):
 
     @property
     def is_idle(self) -> bool:
-        return self._background.running == 0
+        """True where nothing is being compared."""
+        return not self._busy
 
     def search(self, chips: Sequence[ChipId]) -> None:
         """Compare these chips, as far as they are judged; traits that are known are not worked out again."""
@@ -57,6 +59,7 @@ class LikenessSearch(QObject):
         if self._session.image is None or self._session.placed is None or not self._chips:
             self.found.emit(Likeness({}, {}))
             return
+        self._busy = True
         if self._usual is None:
             every = [chip for chip in self._session.chips() if self._session.judgement(chip) is not None]
             self._run("usual", partial(usual_chip, self._session.image, self._session.placed, every))
@@ -64,8 +67,14 @@ class LikenessSearch(QObject):
             self._read_on()
 
     def stop(self) -> None:
-        """Let no thread go on."""
+        """Compare no further; what a thread is just working out is not waited for, and not taken."""
         self._turn += 1
+        self._busy = False
+        self._background.stop(0)
+
+    def shutdown(self) -> None:
+        """Let no thread go on."""
+        self.stop()
         self._background.stop()
 
     def _run(self, what: object, work: object) -> None:
@@ -94,6 +103,7 @@ class LikenessSearch(QObject):
         if turn != self._turn:
             return
         if isinstance(value, Exception):
+            self._busy = False
             self.failed.emit(str(value))
         elif what == "usual":
             assert isinstance(value, np.ndarray)
@@ -101,6 +111,7 @@ class LikenessSearch(QObject):
             self._read_on()
         elif what == "groups":
             assert isinstance(value, tuple)
+            self._busy = False
             groups, distances = (dict(zip(self._chips, found.tolist(), strict=True)) for found in value)
             self.found.emit(Likeness(groups, distances))
         else:

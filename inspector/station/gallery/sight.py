@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,11 +23,17 @@ class Sight(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject, thumbnails: Thumbnails, whole_in_sight: Callable[[], Sequence[ChipId]]) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        thumbnails: Thumbnails,
+        whole_in_sight: Callable[[], Sequence[ChipId]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._whole_in_sight = whole_in_sight
-        self._seen = SeenChips()
+        self._seen = SeenChips(clock)
         self._painted: set[ChipId] = set()
         self._look: ThumbLook | None = None
         self._timer = QTimer(self)
@@ -38,14 +45,13 @@ class Sight(QObject):
     def seen(self) -> Set[ChipId]:
         return self._seen.chips
 
-    def painted(self, chip: ChipId) -> None:
-        """A chip has just been painted, sharp or not."""
-        if self._thumbnails.is_complete(chip):
-            self._painted.add(chip)
+    def painted(self, chips: Iterable[ChipId]) -> None:
+        """These have just been painted, sharp or not."""
+        self._painted.update(filter(self._thumbnails.is_complete, chips))
 
-    def nothing_painted(self) -> None:
-        """All of it is about to be painted anew, elsewhere."""
-        self._painted.clear()
+    def stayed(self, chips: Set[ChipId]) -> None:
+        """Only these are still painted where they were; everything else was moved and is about to be painted anew."""
+        self._painted &= chips
         self.look()
 
     def look_changed(self, look: ThumbLook) -> None:

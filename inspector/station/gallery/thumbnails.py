@@ -88,10 +88,11 @@ class _Shelf:
 
 
 class Thumbnails(QObject):
-    """`arrived(chips)`: their pictures came. `whole_arrived()`: the coarse picture of all chips did."""
+    """`arrived(chips)`: their pictures came. `whole_arrived()`: the coarse one did. `failed(str)`: none can be read."""
 
     arrived = Signal(object)
     whole_arrived = Signal()
+    failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -101,11 +102,12 @@ class Thumbnails(QObject):
         self._image: WaferImage | None = None
         self._placed: PlacedGrid | None = None
         self._turn = 0
-        self._look = ThumbLook()
+        self._look = self._plain = ThumbLook()
         self._whole: QImage | None = None
         self._whole_level = 0
+        self._whole_rects: dict[ChipId, QRectF] = {}
         self._pictures, self._heats = _Shelf(), _Shelf()
-        self._problems: dict[ChipId, str] = {}
+        self._problems: set[ChipId] = set()
         self._wanted: list[tuple[str, ChipId]] = []
         self._wish: frozenset[ChipId] = frozenset()
         self._reading: set[tuple[str, ChipId]] = set()
@@ -128,14 +130,17 @@ class Thumbnails(QObject):
     def whole_rect(self, chip: ChipId) -> QRectF:
         """Where a chip lies in the coarse picture."""
         assert self._placed is not None, "there is a picture"
-        corners = self._placed.corners(chip) / 2**self._whole_level
-        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-        return QRectF(left, top, right - left, bottom - top)
+        found = self._whole_rects.get(chip)
+        if found is None:
+            corners = self._placed.corners(chip) / 2**self._whole_level
+            (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+            found = self._whole_rects[chip] = QRectF(left, top, right - left, bottom - top)
+        return found
 
-    def picture(self, chip: ChipId) -> QImage | None:
-        """The chip's thumbnail, of any size."""
+    def picture(self, chip: ChipId) -> tuple[QImage | None, bool]:
+        """The chip's thumbnail, and whether it is as large as it is shown now."""
         found = self._pictures.get(chip)
-        return found[1] if found else None
+        return (found[1], found[0] == self._plain) if found else (None, False)
 
     def heat(self, chip: ChipId) -> QImage | None:
         """The chip's heat to lay over it; None where there is none, or not yet."""
@@ -144,12 +149,12 @@ class Thumbnails(QObject):
 
     def is_complete(self, chip: ChipId) -> bool:
         """True where the thumbnail is as sharp as it is shown, with its heat where heat is shown."""
-        sharp = self._pictures.has(chip, _of_picture(self._look)) and chip not in self._problems
+        sharp = self._pictures.has(chip, self._plain) and chip not in self._problems
         return sharp and (not self._look.heat or self._heats.has(chip, self._look))
 
     def set_look(self, look: ThumbLook) -> None:
         """What is there stays until it has been read as it is wanted now."""
-        self._look = look
+        self._look, self._plain = look, _of_picture(look)
 
     def want(self, seen: Sequence[ChipId], ahead: Sequence[ChipId] = ()) -> None:
         """Read what these lack, those that are seen first; earlier wishes are dropped."""
@@ -157,7 +162,7 @@ class Thumbnails(QObject):
         if self._image is None:
             return
         self._wish = frozenset(seen) | frozenset(ahead)
-        plain = _of_picture(self._look)
+        plain = self._plain
         wanted = [("picture", c) for c in seen if not self._pictures.has(c, plain)]
         if self._look.heat:
             wanted += [("heat", c) for c in seen if not self._heats.has(c, self._look)]
@@ -173,6 +178,7 @@ class Thumbnails(QObject):
         self.stop()
         self.forget()
         self._image, self._placed, self._whole = image, placed, None
+        self._whole_rects.clear()
         self._turn += 1
         if image is not None:
             self._whole_level = _coarse_level(image)
@@ -181,6 +187,7 @@ class Thumbnails(QObject):
     def forget(self) -> None:
         """Let every thumbnail go, so that they take no memory while the gallery is not in sight."""
         self._wanted.clear()
+        self._wish = frozenset()
         self._pictures.clear()
         self._heats.clear()
         self._problems.clear()
@@ -249,9 +256,12 @@ class Thumbnails(QObject):
             shelf = self._pictures if token.kind == "picture" else self._heats
             look = _of_picture(token.look) if token.kind == "picture" else token.look
             for chip, image in value:
-                shelf.put(chip, look, image, self._wish)
+                if chip in self._wish:
+                    shelf.put(chip, look, image, self._wish)
         else:
-            self._problems.update(dict.fromkeys(token.chips, str(value)))
+            if not self._problems:
+                self.failed.emit(str(value))  # once: the next chip has the same fault
+            self._problems.update(token.chips)
         self._read_on()
         if token.chips:
             self.arrived.emit(token.chips)

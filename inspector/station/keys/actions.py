@@ -59,6 +59,9 @@ ACTIONS = (
     ActionSpec("exclude", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Exclude the chip"), ("X",), "exclude", True),
     ActionSpec("subtype", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Sub-type of the class…"), ("S",), decides=True),
     ActionSpec("point", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Where the defect is"), ("P",), decides=True),
+    ActionSpec(
+        "ask_points", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Ask where the defect is after a relabel: on or off")
+    ),
     ActionSpec("note", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Note on the chip…"), ("N",)),
     ActionSpec("undo", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Undo"), ("Ctrl+Z",), "undo"),
     ActionSpec("redo", Menu.DECIDE, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -110,6 +113,7 @@ ACTIONS = (
     ActionSpec("sign_out", Menu.PEOPLE, QT_TRANSLATE_NOOP("Actions", "Change person")),
     ActionSpec("guide", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Operator's guide"), ("F1",), "help"),
     ActionSpec("key_sheet", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "All keys"), ("?",)),
+    ActionSpec("tour", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Show me around")),
     ActionSpec("keys", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Choose keys…")),
     ActionSpec("commands", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Search actions…"), ("Ctrl+K",)),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector.imaging.wafer_image import WaferImage
 
 TILE = 512  # level pixels; the side of the working copy's own tiles
-SPARE_BYTES = 32 * 2**20  # kept of what was seen before, beside what is seen now
+SPARE_BYTES = 48 * 2**20  # kept of what was seen before, beside what is seen now
 _THREADS = 3
 _WHOLE = 1024  # a level no longer than this is shown while finer tiles are on their way
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -87,13 +87,8 @@ class GateList(RoomyTable):
     """One row for each gate: passed or not, what was found, what is wanted."""
 
     def __init__(self, parent: QWidget) -> None:
-        titles = [
-            "",
-            QCoreApplication.translate("GateList", "Release check"),
-            QCoreApplication.translate("GateList", "Found"),
-            QCoreApplication.translate("GateList", "Wanted"),
-        ]
-        super().__init__("gates", titles, parent)
+        super().__init__("gates", parent)
+        self.set_titles(["", self.tr("Release check"), self.tr("Found"), self.tr("Wanted")])
         self.setAccessibleName(self.tr("Release checks"))
 
     def show_model(self, shown: ShelfModel) -> None:

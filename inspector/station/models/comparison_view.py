@@ -20,8 +20,8 @@ class ComparisonView(QWidget):
         self._said = QLabel(self)
         self._said.setObjectName("comparison_said")
         self._said.setWordWrap(True)
-        titles = [self.tr("Figure"), self.tr("Model in use then"), self.tr("This model")]
-        self._table = RoomyTable("comparison", titles, self)
+        self._table = RoomyTable("comparison", self)
+        self._table.set_titles([self.tr("Figure"), self.tr("Model in use then"), self.tr("This model")])
         self._table.setAccessibleName(self.tr("Comparison"))
         self._table.headerItem().setToolTip(1, self.tr("With counts and exact two-sided 95 % bounds"))
         self._table.headerItem().setToolTip(2, self.tr("With counts and exact two-sided 95 % bounds"))
@@ -77,7 +77,7 @@ class ComparisonView(QWidget):
             return f"{text} " + self.tr("There was no model in use to compare with.")
         pairs = found.discordant(classes)
         text += " " + self.tr(
-            "The verdict is right with the then model alone: {before}, with this one alone: {after}; McNemar p = {p}."
+            "Verdicts that only the earlier model names rightly: {before}; only this one: {after}. McNemar p = {p}."
         ).format(before=number(pairs.only_before), after=number(pairs.only_after), p=number(pairs.p, "f", 3))
         if found.before_saw:
             lots = ", ".join(found.before_saw)

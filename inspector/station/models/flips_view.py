@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from inspector.exchange.chip_pictures import chips_of
@@ -22,7 +22,7 @@ from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.model_comparison import ComparedChip
 
 _SIDE = 48
-_MOST = 1000  # rows; new escapes come first
+_MOST = 300  # rows, each with a picture in memory; new escapes come first
 _CHIP = Qt.ItemDataRole.UserRole
 
 
@@ -35,6 +35,7 @@ class FlipsView(QWidget):
         super().__init__(parent)
         self._record = record
         self._shown = 0  # which showing a picture belongs to
+        self._without_picture: list[ComparedChip] = []
         self._background = Background(self, threads=1)
         self._background.done.connect(self._take_picture)
         self._said = QLabel(self)
@@ -47,7 +48,8 @@ class FlipsView(QWidget):
             self.tr("Now"),
             self.tr("What it means"),
         ]
-        self._list = RoomyTable("flips", titles, self, row=_SIDE + 8)
+        self._list = RoomyTable("flips", self, row=_SIDE + 8)
+        self._list.set_titles(titles)
         self._list.setAccessibleName(self.tr("Chips that flip"))
         self._list.setIconSize(QSize(_SIDE, _SIDE))
         self._list.itemActivated.connect(self._ask)
@@ -61,6 +63,7 @@ class FlipsView(QWidget):
     def show_model(self, shown: ShelfModel, language: str) -> None:
         self._list.clear()
         self._background.stop(0)
+        self._without_picture = []
         self._shown += 1
         classes, found = shown.model.recipe.class_set, shown.comparison
         flips = found.flips(classes) if found else []
@@ -72,8 +75,20 @@ class FlipsView(QWidget):
             return
         text = self.tr("{count} of {all} chips are called otherwise than before. A click goes to the chip.")
         self._said.setText(text.format(count=len(flips), all=len(found.chips) if found else 0))
-        for row, chip in enumerate(flips[:_MOST]):
+        for chip in flips[:_MOST]:
             self._list.addTopLevelItem(self._item(chip, classes, language))
+        self._without_picture = flips[:_MOST]
+        if self.isVisible():
+            self._ask_for_pictures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._ask_for_pictures()
+        super().showEvent(event)
+
+    def _ask_for_pictures(self) -> None:
+        """Only once somebody looks: each opens a working copy."""
+        chips, self._without_picture = self._without_picture, []
+        for row, chip in enumerate(chips):
             self._background.run((self._shown, row), partial(_picture, self._record, chip), -row)
 
     def shutdown(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from inspector.wafer.model_comparison import RateFigure
 from inspector.wafer.release import GateName
@@ -16,7 +16,7 @@ def when(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()), Qt.TimeSpec.LocalTime)
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
@@ -37,7 +37,7 @@ def rate(figure: RateFigure) -> str:
 def place_word(place: str) -> str:
     return {
         "own": QCoreApplication.translate("Models", "trained here"),
-        "user": QCoreApplication.translate("Models", "the user's own"),
+        "elsewhere": QCoreApplication.translate("Models", "another folder"),
         "shipped": QCoreApplication.translate("Models", "shipped"),
     }.get(place, place)
 

@@ -59,6 +59,7 @@ class ModelsPage(Page):
         self._overview, self._comparison = Overview(self), ComparisonView(self)
         self._flips = FlipsView(session.record, self)
         self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)  # no frame, no ground of its own
         self._lay_out()
         self._connect()
 

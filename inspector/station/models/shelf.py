@@ -20,14 +20,13 @@ from inspector.wafer.release import Gate, gates
 
 @dataclass(frozen=True)
 class ShelfModel:
-    """One model. place: "own" of the record, "user" or "shipped". problem: why it can't be used, else empty."""
+    """One model. place: "own" of the record, "elsewhere" or "shipped"."""
 
     model: ModelFolder
     place: str
     comparison: ModelComparison | None
     gates: tuple[Gate, ...]
     in_use: bool
-    problem: str = ""
 
     @property
     def folder(self) -> Path:
@@ -109,7 +108,7 @@ def read_shelf(record: Record, recipe: str) -> Shelf:
         except ModelError as error:
             problems.append(str(error))
             continue
-        place = "own" if folder.is_relative_to(models_folder(record, recipe)) else "user"
+        place = "own" if folder.is_relative_to(models_folder(record, recipe)) else "elsewhere"
         place = "shipped" if folder == paths.shipped_model(recipe) else place
         found = tuple(gates(model, comparison, whole=model.is_whole()))
         in_use = folder == used if used is not None else place != "own" and not any(m.in_use for m in models)

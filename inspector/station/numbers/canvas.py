@@ -17,7 +17,7 @@ _LEAST_HEIGHT = 240
 _ROW = 24  # logical pixels of a row of bars
 _AXES = 56  # logical pixels below the rows: ticks and title
 _NAME_GAP = 16
-_LONGEST_NAME = 180
+_LONGEST_NAME = 224
 
 _TICKS = 5
 _STEPS = (1, 2, 5, 10)
@@ -72,9 +72,9 @@ class Canvas(QWidget):
     def clear(self) -> None:
         """An empty ground with axes in the palette's colours of now."""
         self._plot.clear()
-        self._plot.setLogMode(False, False)
+        self._widget.resetCachedContent()  # the ground is painted once, in the palette of then
         self._plot.invertY(False)
-        line = QPen(self.palette().color(QPalette.ColorRole.Mid))
+        line = QPen(self.quiet)
         for side in ("left", "bottom"):
             axis = self._plot.getAxis(side)
             axis.setPen(line)
@@ -82,8 +82,10 @@ class Canvas(QWidget):
             axis.setStyle(tickFont=theme.text_font(), tickLength=-4, autoExpandTextSpace=True)
             axis.setTicks(None)
             axis.showLabel(False)
+            axis.setStyle(hideOverlappingLabels=False)
             axis.setGrid(False)
             axis.setZValue(-1)  # grid lines lie behind what is drawn
+        self._plot.getAxis("left").setWidth(None)
         self.tip = lambda x, y: ""
         self.setMinimumHeight(_LEAST_HEIGHT)
 
@@ -109,7 +111,7 @@ class Canvas(QWidget):
         first, last = math.ceil(low / step), math.floor(high / step)
         places = 0 if step >= 1 else math.ceil(-math.log10(step))
         self.ticks(side, [(n * step, f"{n * step:,.{places}f}") for n in range(first, last + 1)])
-        self._plot.getAxis(side).setGrid(48)
+        self._plot.getAxis(side).setGrid(40)
 
     def rows(self, names: Sequence[str]) -> None:
         """Names down the left side; row n lies at y = n, the first on top."""
@@ -119,6 +121,7 @@ class Canvas(QWidget):
         axis = self._plot.getAxis("left")
         axis.setTicks([list(enumerate(elided))])
         axis.setStyle(tickLength=0)
+        axis.setWidth(max((metrics.horizontalAdvance(name) for name in elided), default=0) + 12)
         self.setMinimumHeight(max(_LEAST_HEIGHT, _ROW * len(names) + _AXES))
 
     def columns(self, names: Sequence[str]) -> None:

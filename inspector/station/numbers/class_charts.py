@@ -99,15 +99,16 @@ def _targets_caption(answers: Sequence[ClassAnswers]) -> str:
     )
 
 
-def draw_subtypes(answers: Sequence[ClassAnswers], classes: ClassSet, canvas: Canvas) -> Chart:
+def draw_subtypes(answers: Sequence[ClassAnswers], classes: ClassSet, language: str, canvas: Canvas) -> Chart:
     """Sub-types of the human answers, and the number below which one is too thin to learn."""
     bars = [(a, name, chips) for a in answers for name, chips in a.subtypes]
     if not bars:
         return Chart(
             empty=QCoreApplication.translate("Numbers", "The recipe knows no sub-types, and nobody has given any.")
         )
-    nameless = QCoreApplication.translate("Numbers", "without a sub-type")
-    names = [f"{classes[a.name].glyph} {name or nameless}".strip() for a, name, _ in bars]
+    nameless = QCoreApplication.translate("Numbers", "none given")
+    both = QCoreApplication.translate("Numbers", "{class_name}: {subtype}")
+    names = [both.format(class_name=titled(classes[a.name], language), subtype=name or nameless) for a, name, _ in bars]
     _frame(names, max(chips for _, _, chips in bars), canvas)
     rows = list(range(len(bars)))
     canvas.bars_across(rows, [n for _, _, n in bars], [classes[a.name].colour for a, _, _ in bars], hollow=False)

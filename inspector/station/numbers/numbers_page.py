@@ -23,6 +23,7 @@ from inspector.exchange.figures.history import History
 from inspector.exchange.figures.people import PeopleAgreement
 from inspector.station.look import theme
 from inspector.station.numbers.cards import Cards
+from inspector.station.numbers.chart import Chart
 from inspector.station.numbers.class_charts import draw_classes, draw_subtypes, draw_targets
 from inspector.station.numbers.override_chart import draw_overrides
 from inspector.station.numbers.p_defect_chart import draw_p_defect
@@ -36,6 +37,7 @@ from inspector.station.state.session import Session
 from inspector.wafer.classes import ClassSet
 
 _PANEL_WIDTH = 560  # at least; as many panels stand side by side as find room
+_MOST_ABREAST = 4
 _MARGIN = 16
 
 
@@ -60,6 +62,7 @@ class NumbersPage(Page):
         self.numbers.people.connect(self._take_people)
         self.numbers.failed.connect(session.failed)
         self._pace.changed.connect(self._show_cards)
+        self._show_cards()
         session.wafers_changed.connect(self._fill_lots)
         for panel in self.panels.values():
             panel.said.connect(session.said)
@@ -149,6 +152,10 @@ class NumbersPage(Page):
     def come(self) -> None:
         """Count the lot of the open wafer, and whatever changed since the page was last seen."""
         self._fill_lots()
+        if not self.lots.count():
+            nothing = self.tr("Nothing is judged yet: open a wafer image first.")
+            for panel in self.panels.values():
+                panel.tell(Chart(empty=nothing))
         if self._session.key is not None:
             self.lots.setCurrentIndex(self.lots.findData(self._session.key.lot))
         self._choose()
@@ -188,7 +195,7 @@ class NumbersPage(Page):
         classes, language = self._classes(self._lot), self._session.language
         self._plot("overrides").show_chart(partial(draw_overrides, history.lots))
         self._plot("targets").show_chart(partial(draw_targets, history.classes, classes, language))
-        self._plot("subtypes").show_chart(partial(draw_subtypes, history.classes, classes))
+        self._plot("subtypes").show_chart(partial(draw_subtypes, history.classes, classes, language))
 
     def _take_people(self, people: PeopleAgreement) -> None:
         self.panels["people"].tell(self._people.show_people(people))
@@ -205,14 +212,16 @@ class NumbersPage(Page):
 
     def _show_cards(self) -> None:
         lot, key = self._lot, self._session.key
+        self.lot_cards.setVisible(lot is not None)
         if lot is None:
+            self.wafer_cards.hide()
             return
         here = next((w for w in lot.wafers if w.key == key), None)
         self.wafer_cards.setVisible(here is not None)
         if here is not None:
             heading = self.tr("Wafer {wafer}").format(wafer=here.key.wafer)
             self.wafer_cards.show_tally(heading, here.tally, lot.classes, self._pace.seconds, True)
-        heading = self.tr("Lot {lot}, {count} wafers").format(lot=lot.lot, count=f"{len(lot.wafers):,}")
+        heading = self.tr("Lot {lot}, wafers: {count}").format(lot=lot.lot, count=f"{len(lot.wafers):,}")
         self.lot_cards.show_tally(heading, lot.tally, lot.classes, self._pace.seconds, lot.is_whole)
         self._fit_cards()
 
@@ -228,7 +237,7 @@ class NumbersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_cards()
-        columns = max(1, (self.width() - 2 * _MARGIN) // _PANEL_WIDTH)
+        columns = min(max((self.width() - 2 * _MARGIN) // _PANEL_WIDTH, 1), _MOST_ABREAST)
         if columns != self._columns:
             self._columns = columns
             for n, panel in enumerate(self.panels.values()):

@@ -31,9 +31,9 @@ _HEADER = (
 
 def draw_overrides(lots: Sequence[LotOverrides], canvas: Canvas) -> Chart:
     """lots: in the order in which they came."""
-    known = {lot.lot: lot for lot in lots if lot.agreement.overridden.trials}
+    known = {lot.lot: lot for lot in lots if lot.overridden.trials}
     shown = [known[name] for name in list(known)[-LOTS_SHOWN:]]
-    rates = [(lot.lot, lot.agreement.overridden.events, lot.agreement.overridden.trials) for lot in shown]
+    rates = [(lot.lot, lot.overridden.events, lot.overridden.trials) for lot in shown]
     chart = p_chart(rates)
     if chart.centre is None:
         return Chart(
@@ -104,7 +104,10 @@ def _caption(chart: PChart) -> str:
         return text.format(least=LEAST)
     loud = chart.out_of_control
     if not loud:
-        text = QCoreApplication.translate("Numbers", "No lot stands out: the rate varies no more than by chance.")
+        text = QCoreApplication.translate(
+            "Numbers", "No lot of {least} decided chips or more stands out: these vary by chance alone."
+        )
+        text = text.format(least=LEAST)
     else:
         brackets = QCoreApplication.translate("Numbers", "{lot} ({why})")
         comma = QCoreApplication.translate("Numbers", ", ")
@@ -112,12 +115,11 @@ def _caption(chart: PChart) -> str:
         text = QCoreApplication.translate("Numbers", "Out of control: {lots}.").format(lots=comma.join(named))
     if all(point.judged for point in chart.points):
         return text
-    hollow = QCoreApplication.translate("Numbers", "Hollow: fewer than {least} decided chips, no alarm.")
+    hollow = QCoreApplication.translate("Numbers", "Hollow: fewer than {least} chips, too few for an alarm.")
     return f"{text} {hollow.format(least=LEAST)}"
 
 
 def _row(point: ChartPoint, lot: LotOverrides, centre: float) -> tuple[str | int | float, ...]:
-    found = lot.agreement
     return (
         point.name,
         point.events,
@@ -127,8 +129,8 @@ def _row(point: ChartPoint, lot: LotOverrides, centre: float) -> tuple[str | int
         round(point.high, 6),
         round(centre, 6),
         " ".join(point.alarms),
-        found.escapes.events,
-        found.escapes.trials,
-        found.overkills.events,
-        found.overkills.trials,
+        lot.escapes.events,
+        lot.escapes.trials,
+        lot.overkills.events,
+        lot.overkills.trials,
     )

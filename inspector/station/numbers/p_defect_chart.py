@@ -18,9 +18,7 @@ def draw_p_defect(tally: Tally, canvas: Canvas) -> Chart:
     counts = [tally.p_defect[n] for n in range(P_BINS)]
     if not any(counts):
         return Chart(
-            empty=QCoreApplication.translate(
-                "Numbers", "No chip of this lot is judged yet: the histogram comes with it."
-            )
+            empty=QCoreApplication.translate("Numbers", "No chip of this lot is judged yet: the bars come with it.")
         )
     there = [n for n in range(P_BINS) if counts[n]]
     highest = math.log10(max(counts))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from inspector.station.numbers.plot_files import write_picture, write_table
 from inspector.station.state.settings import StationSettings
 
 _FORMATS = ("png", "csv")
+_EMPTY_HEIGHT = 160
 
 
 class Panel(QWidget):
@@ -59,6 +59,7 @@ class Panel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._empty.setContentsMargins(32, 16, 32, 16)
+        self._empty.setMinimumHeight(_EMPTY_HEIGHT)
         self._buttons = [self._make_button(kind) for kind in _FORMATS]
         body.setAccessibleName(title)
         self._lay_out()
@@ -83,14 +84,12 @@ class Panel(QWidget):
         head.addWidget(self._title, 1)
         for button in self._buttons:
             head.addWidget(button)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.body)
-        self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.body, 1)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self._caption)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -100,7 +99,9 @@ class Panel(QWidget):
         self._empty.setText(chart.empty)
         self._caption.setText(chart.caption)
         self.body.setAccessibleDescription(chart.caption)
-        self._stack.setCurrentWidget(self._empty if chart.empty else self.body)
+        self._empty.setVisible(bool(chart.empty))
+        self.body.setVisible(not chart.empty)
+        self._caption.setVisible(not chart.empty)
         for button in self._buttons:
             button.setVisible(not chart.empty)
 

@@ -9,21 +9,36 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from inspector.exchange.figures.people import PeopleAgreement
 from inspector.exchange.report.words import percent
-from inspector.station.numbers.chart import Chart
+from inspector.station.numbers.chart import Cell, Chart
 from inspector.wafer.scores import Rate
 
 _ROW = 32
-_HEADER = ("who", "chips", "same_class", "kappa_class", "kappa_pass_fail", "missed", "false_alarms")
+_GAP = 12
+_COLUMNS = 7
+_ROWS_SHOWN = 12
+_HEADER = (
+    "who",
+    "chips",
+    "same_class",
+    "same_pass_fail",
+    "kappa_class",
+    "kappa_pass_fail",
+    "missed",
+    "settled_defect",
+    "false_alarms",
+    "settled_good",
+)
 
 
 class PeopleTable(QTableWidget):
     """A row for every two people, for each person against the settled answers, and for all together."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(_HEADER), parent)
+        super().__init__(0, _COLUMNS, parent)
         self.setObjectName("people_table")
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -49,7 +64,7 @@ class PeopleTable(QTableWidget):
         for column, tip in enumerate(names.values()):
             self._head(column).setToolTip(tip)
         head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._head(0).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -76,9 +91,14 @@ class PeopleTable(QTableWidget):
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
-        self.setMinimumHeight(min(240, _ROW * (len(rows) + 1) + 8))
+        for column in range(1, _COLUMNS):
+            widest = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self.setColumnWidth(column, widest + _GAP)
+        self.setMinimumHeight(_ROW * (min(len(rows), _ROWS_SHOWN) + 1) + 8)
         text = self.tr("{chips} chips were answered by two people or more, {blind} of them blind in second review.")
-        return Chart(text.format(chips=f"{people.chips:,}", blind=f"{people.blind:,}"), _HEADER, tuple(rows))
+        return Chart(
+            text.format(chips=f"{people.chips:,}", blind=f"{people.blind:,}"), _HEADER, tuple(_figures(people))
+        )
 
     def _rows(self, people: PeopleAgreement) -> Iterator[tuple[str, ...]]:
         two, settled = self.tr("{first} – {second}"), self.tr("{person} – settled")
@@ -94,6 +114,25 @@ class PeopleTable(QTableWidget):
             group = people.group
             name = self.tr("all {count}").format(count=group.people)
             yield name, f"{group.chips:,}", "", _kappa(group.kappa), _kappa(group.kappa_verdict), "", ""
+
+
+def _figures(people: PeopleAgreement) -> Iterator[tuple[Cell, ...]]:
+    """The same rows for a spreadsheet; empty where a figure is not defined."""
+    for pair in people.pairs:
+        same = (pair.same.trials, pair.same.events, pair.same_verdict.events)
+        yield f"{pair.first} - {pair.second}", *same, _rounded(pair.kappa), _rounded(pair.kappa_verdict), "", "", "", ""
+    for one in people.persons:
+        found = (one.missed.events, one.missed.trials, one.alarms.events, one.alarms.trials)
+        verdicts = (one.same_verdict.trials, "", one.same_verdict.events)
+        yield f"{one.person} - settled", *verdicts, "", _rounded(one.kappa_verdict), *found
+    group = people.group
+    if group.people > 2:
+        kappas = (_rounded(group.kappa), _rounded(group.kappa_verdict))
+        yield f"all {group.people}", group.chips, "", "", *kappas, "", "", "", ""
+
+
+def _rounded(kappa: float | None) -> Cell:
+    return "" if kappa is None else round(kappa, 4)
 
 
 def _kappa(value: float | None) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inspector.station.pages.page import Page, PageSpec
-from inspector.station.pages.table import PAGES
+from inspector.station.pages.table import PAGES, QUEUE_PAGES
+from inspector.station.state.queues import QueueName
 from inspector.station.state.session import Session
 
 
@@ -21,6 +22,7 @@ class Pages(QStackedWidget):
         self._session = session
         self._made: dict[str, Page] = {}
         self._home: QWidget | None = None
+        session.opinions.shown.connect(self._show_opinion)
         self.currentChanged.connect(lambda _: self.changed.emit())
 
     @property
@@ -59,6 +61,14 @@ class Pages(QStackedWidget):
         page = self._made.get(name)
         if page is None or page is not self.currentWidget():
             self.toggle(name)
+
+    def _show_opinion(self, name: str) -> None:
+        """A second opinion was undone or given again: its page shows the chip."""
+        self.show_page(name)
+
+    def show_queue(self, name: str) -> None:
+        """Show the page that a queue has for itself."""
+        self.show_page(QUEUE_PAGES[QueueName(name)])
 
     def shutdown(self) -> None:
         for page in self._made.values():

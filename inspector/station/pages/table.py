@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from inspector.station.pages.page import Page, PageSpec
+from inspector.station.state.queues import QueueName
 from inspector.station.state.session import Session
 
 
@@ -73,3 +74,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("people", _make_people, needs_wafer=False),
     PageSpec("keys", _make_keys, needs_wafer=False),
 )
+
+# Queues that have a page of their own: the work page would show what a second person must not see.
+QUEUE_PAGES = {QueueName.SECOND_REVIEW: "second_review", QueueName.DISPUTED: "disputes"}

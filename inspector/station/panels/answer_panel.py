@@ -21,6 +21,7 @@ from inspector.wafer.grid import ChipId
 
 _MARGIN = 16
 _GAP = 8
+_SLACK = 40  # logical pixels: words that take two lines on one chip and one on the next
 _ONE_ROW = 480  # pixels: from here on Unsure, Exclude and Confirm stand side by side
 
 
@@ -86,6 +87,13 @@ class AnswerPanel(QWidget):
         layout.addSpacing(4)
         layout.addLayout(self._actions)
         self._place_buttons()
+
+    def spare_height(self, height: int) -> int:
+        """Logical pixels that would be left between the machine's words and the buttons, were it so high."""
+        layout = self.layout()
+        used = layout.minimumSize().height() if layout is not None else 0
+        held = self._room.minimumSize().height()
+        return height - used + held - _SLACK
 
     def hold(self, widget: QWidget) -> None:
         """Show something between the machine's words and the buttons, in the room that is left."""

@@ -157,7 +157,7 @@ class AskStrip(QFrame):
             self._take_written()
         elif options and self._question.again and text.lower() == self._question.again.lower():
             self._take(options[0][0])
-        elif self._question.line and text.strip() and text.isprintable():
+        elif self._question.line and text.isprintable() and (text.strip() or self._line.text()):
             self._line.setFocus()
             self._line.insert(text)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from inspector.station.look.targets import enlarge
 from inspector.station.panels.flow_layout import FlowLayout
 from inspector.station.panels.search_field import SearchField
 from inspector.station.state.query_words import completion_meaning, problem_sentence
 from inspector.station.state.session import Session
-from inspector.wafer.chip_query import Completion, Query, Term, completions, parse
+from inspector.wafer.chip_completions import Completion, completions
+from inspector.wafer.chip_query import Query, Term, parse
 from inspector.wafer.errors import QueryError
 
 _HEIGHT = 32
 _MARGIN = 8
+
+
+class _Pill(QToolButton):
+    """Comes and goes while the window stands, so it keeps Space for itself."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Space and not event.modifiers())
+            return True
+        return super().event(event)
 
 
 class FilterBar(QWidget):
@@ -121,18 +133,22 @@ class FilterBar(QWidget):
         self._note.setVisible(bool(text))
 
     def _show_pills(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        for pill in self._pills.findChildren(QToolButton):
+            self._flow.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()  # later: the click that removes it comes from it
         terms = self._session.filters.query.terms
         for term in terms:
             self._add_pill(term.text, self.tr("Remove the filter {filter}").format(filter=term.text), term)
         if len(terms) > 1:
             self._add_pill(self.tr("Clear all"), self.tr("Show every chip of the queue again"), None)
+        if self._session.settings.looks.gloves:
+            enlarge(self._pills)
         self._pills.setVisible(bool(terms))
         self._pills.updateGeometry()
 
     def _add_pill(self, text: str, words: str, term: Term | None) -> None:
-        pill = QToolButton(self._pills)
+        pill = _Pill(self._pills)
         pill.setObjectName("filter_pill" if term else "clear_filters")
         pill.setText(f"{text}  ×" if term else text)
         pill.setAutoRaise(term is None)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from inspector.station.panels.rows import Row, RowList
 from inspector.station.state.lots import WaferSummary
 from inspector.station.state.session import Session
+from inspector.wafer.grid import WaferKey
 
 
 class LotsPanel(QWidget):
@@ -15,6 +16,7 @@ class LotsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._rows: dict[WaferKey, tuple[object, Row]] = {}  # hundreds, of which a decision changes one
         self._list = RowList("wafers", self)
         self._list.setAccessibleName(self.tr("Wafers"))
         self._list.chosen.connect(session.show_wafer)
@@ -35,12 +37,22 @@ class LotsPanel(QWidget):
         rows = []
         for lot, wafers in self._session.found_lots():
             rows.append(Row(lot, "", None, self.tr("Lot {lot}").format(lot=lot)))
-            rows += [self._row(wafer) for wafer in wafers]
+            rows += [self._known_row(wafer) for wafer in wafers]
         self._list.show_rows(rows, self._session.key)
         if not rows and self._session.lots():
             self._list.show_rows([Row(self.tr("No wafer fits the search line."), "", None)], None)
 
+    def _known_row(self, wafer: WaferSummary) -> Row:
+        """A wafer's line, written anew only where it says something else than before."""
+        told = (wafer, self._session.found_on(wafer.key))
+        known = self._rows.get(wafer.key)
+        if known is None or known[0] != told:
+            known = self._rows[wafer.key] = (told, self._row(wafer))
+        return known[1]
+
     def _row(self, wafer: WaferSummary) -> Row:
+        if not wafer.is_counted:
+            return Row(wafer.key.wafer, "…", wafer.key, self.tr("The chips of this wafer are being counted"))
         tip = self.tr("{judged} of {chips} chips judged, {decided} decided by a person").format(
             judged=f"{wafer.judged:,}", chips=f"{wafer.chips:,}", decided=f"{wafer.decided:,}"
         )

@@ -69,7 +69,7 @@ class QueuePanel(QWidget):
         self._order = QToolButton(self)
         self._order.setObjectName("queue_order")
         self._order.setAutoRaise(True)
-        self._order.setFixedSize(QSize(_SIDE, _SIDE))
+        self._order.setMinimumSize(QSize(_SIDE, _SIDE))
         self._order.setIcon(icon("sort"))
         self._order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu = self._order_menu()

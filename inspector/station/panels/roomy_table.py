@@ -22,23 +22,24 @@ class _Roomy(QStyledItemDelegate):
 
 
 class RoomyTable(QTreeWidget):
-    """titles: of the columns; numbers: the columns whose figures stand at the right. row: least height of one."""
+    """numbers: the columns whose figures stand at the right. row: least height of one, pixels."""
 
-    def __init__(
-        self, name: str, titles: Sequence[str], parent: QWidget, numbers: Sequence[int] = (), row: int = _ROW
-    ) -> None:
+    def __init__(self, name: str, parent: QWidget, numbers: Sequence[int] = (), row: int = _ROW) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setItemDelegate(_Roomy(row, self))
-        self.setHeaderLabels(list(titles))
         self._numbers = frozenset(numbers)
-        for column in range(len(titles)):
-            self.headerItem().setTextAlignment(column, self.side(column))
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
+
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """Name the columns."""
+        self.setHeaderLabels(list(titles))
+        for column in range(len(titles)):
+            self.headerItem().setTextAlignment(column, self.side(column))
 
     def side(self, column: int) -> Qt.AlignmentFlag:
         """Where a column's text stands."""

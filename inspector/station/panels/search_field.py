@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.panels.rows import Row, RowDelegate, RowsModel
-from inspector.wafer.chip_query import Completion
+from inspector.wafer.chip_completions import Completion
 
 _ROOM = 64  # pixels between a word and its meaning, and around them
 _SHOWN = 12  # completions; what comes after is found by typing on
@@ -31,14 +31,18 @@ class SearchField(QLineEdit):
         self._completer.setWidget(self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_SHOWN)
-        self._completer.popup().setItemDelegate(RowDelegate(self))
-        self._completer.activated[QModelIndex].connect(self._complete)
+        popup = self._completer.popup()
+        assert popup is not None, "a completer makes its list when it is asked for"
+        self._popup = popup
+        self._popup.setItemDelegate(RowDelegate(self))
+        chosen = self._completer.activated[QModelIndex]  # type: ignore[index]  # the stub knows one of two signals
+        chosen.connect(self._complete)
         self.textEdited.connect(self._offer_more)
 
     @property
     def offered(self) -> list[str]:
         """What the list below the line holds while it is shown."""
-        if not self._completer.popup().isVisible():
+        if not self._popup.isVisible():
             return []
         return [self._completion(self._model.index(row)).text for row in range(self._model.rowCount())]
 
@@ -46,7 +50,7 @@ class SearchField(QLineEdit):
         return takes_typing(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._completer.popup()
+        popup = self._popup
         if event.key() == Qt.Key.Key_Escape:
             if popup.isVisible():
                 popup.hide()
@@ -69,15 +73,14 @@ class SearchField(QLineEdit):
 
     def _offer_more(self) -> None:
         offered = self._offer(self.text()[: self.cursorPosition()])
-        popup = self._completer.popup()
         self._model.show([Row(c.value or c.text, meaning, c) for c, meaning in offered])
         if offered:
             metrics = self.fontMetrics()
             wide = max(metrics.horizontalAdvance((c.value or c.text) + meaning) for c, meaning in offered)
-            popup.setMinimumWidth(wide + _ROOM)
+            self._popup.setMinimumWidth(wide + _ROOM)
             self._completer.complete()
         else:
-            popup.hide()
+            self._popup.hide()
 
     def _completion(self, index: QModelIndex) -> Completion:
         found = self._model.row(index.row()).stands_for

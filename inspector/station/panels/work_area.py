@@ -22,7 +22,6 @@ from inspector.station.state.session import Session
 
 NARROW_BELOW = 1400  # logical pixels of width
 TALL_FROM = 1100  # logical pixels of height
-ROOMY_FROM = 880  # logical pixels of height: the answers of a wide window have room to spare
 LARGE_FROM = 2200  # logical pixels of width of a tall window: room for all that stands beside the chip
 _LISTS = 220
 _ANSWERS = 320
@@ -40,9 +39,9 @@ _ANY = 16_777_215  # Qt's "no limit"
 class WorkArea(QWidget):
     """Lays out the panels, from left to right.
 
-    Narrow: lists above the wafer, chip, answers. Wide, and low: lists, wafer, chip, answers. Tall: lists, wafer, chip above
-    answers. Large: as tall, with the neighbourhood, references and history beside the chip. Large map: lists, wafer.
-    Each arrangement remembers where its dividers stand, and whether it shows what stands beside the chip.
+    Narrow: lists above the wafer, chip, answers. Wide, and low: lists, wafer, chip, answers. Tall: lists, wafer, chip
+    above answers. Large: as tall, with the neighbourhood, references and history beside the chip. Large map: lists,
+    wafer. Each arrangement remembers where its dividers stand, and whether it shows what stands beside the chip.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -95,6 +94,7 @@ class WorkArea(QWidget):
         self.map.looks_changed.connect(self._keep_looks)
         self.go_to_field.chosen.connect(self.map.go_to)
         session.operator_changed.connect(self._take_looks)
+        session.wafer_opened.connect(self._lay_out_again)
         self._take_looks()
 
     @property
@@ -123,7 +123,7 @@ class WorkArea(QWidget):
         name = "narrow" if width < NARROW_BELOW else "wide"
         if name == "wide" and height >= TALL_FROM:
             name = "large" if width >= LARGE_FROM else "tall"
-        elif name == "wide" and height < ROOMY_FROM:
+        elif name == "wide" and self._spare_height(height) < self.context.least_height():
             name = "low"
         name = "map" if self._is_map_large else name
         if name != self._layout_name:
@@ -172,6 +172,14 @@ class WorkArea(QWidget):
         self.answers.setMinimumWidth(0 if stacked else _ANSWERS)
         self.answers.setMaximumWidth(_ANY if stacked else _ANSWERS)
 
+    def _spare_height(self, height: int) -> int:
+        """What the answers of a wide window leave free."""
+        below = self.filmstrip.minimumSizeHint().height() + self._status.sizeHint().height()
+        return self.answers.spare_height(height - below)
+
+    def _lay_out_again(self) -> None:
+        self._lay_out(self.width(), self.height())
+
     def toggle_context(self) -> None:
         """I: show or hide what stands beside the chip, in this arrangement."""
         shown = not self.context.isVisibleTo(self.chip_side)
@@ -190,7 +198,7 @@ class WorkArea(QWidget):
             self._beside_layout.addWidget(self.context)
             self.context.setContentsMargins(0, 8, 16, 8)
             self.context.setFixedWidth(_BESIDE_LARGE if large else _BESIDE_SMALL)
-        self.context.set_large(large)
+        self.context.set_room(large=large, tight=self._layout_name == "wide")
         self.context.setVisible(self._session.settings.shows_beside(self._layout_name))
 
     def _restore_panes(self) -> None:

@@ -37,7 +37,7 @@ class ChipReader(QObject):
         for place in places:
             if place not in self._found and place not in self._asked:
                 self._asked.add(place)
-                self._background.run(place, partial(_read, self._record, *place))
+                self._background.run(place, partial(read_chip, self._record, *place))
 
     def picture(self, place: Place) -> QImage | None:
         found = self._found.get(place)
@@ -61,7 +61,8 @@ class ChipReader(QObject):
         self.arrived.emit(place)
 
 
-def _read(record: Record, key: WaferKey, chip: ChipId) -> QImage:
+def read_chip(record: Record, key: WaferKey, chip: ChipId) -> QImage:
+    """The pixels of one chip at their own size. ImageError where the wafer or its picture is gone."""
     entry = record.wafer(key)
     if entry is None:
         raise ImageError(f"Wafer {key.wafer} of lot {key.lot} is not in the record any more.")

@@ -35,6 +35,7 @@ class ClassButtons(QWidget):
         self._classes, self._language = classes, language
         for button in self._buttons:
             self._grid.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []
         for place, chip_class in enumerate(classes or ()):

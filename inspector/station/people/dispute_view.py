@@ -99,14 +99,14 @@ class DisputeView(QWidget):
         self._title.setObjectName("dispute_title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._blocks = QVBoxLayout()
-        self._blocks.setSpacing(16)
+        self._blocks.setSpacing(8)
         self._notes = QLabel(self)
         self._notes.setObjectName("dispute_notes")
         self._notes.setTextFormat(Qt.TextFormat.PlainText)
         self._notes.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(8)
         layout.addWidget(self._title)
         layout.addLayout(self._blocks)
         layout.addWidget(self._notes)
@@ -116,6 +116,7 @@ class DisputeView(QWidget):
         self._title.setText(case.title)
         for widget in self._made:
             self._blocks.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self._made = [self._block(said, case.classes, language) for said in case.said]
         for widget in self._made:

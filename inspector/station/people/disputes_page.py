@@ -16,6 +16,7 @@ from inspector.station.panels.rows import Row, RowList
 from inspector.station.people.chip_reader import Place
 from inspector.station.people.class_buttons import ClassButtons
 from inspector.station.people.dispute_view import Case, DisputeView, read_case
+from inspector.station.people.examples import Examples
 from inspector.station.people.lone_chip import LoneChip
 from inspector.station.people.page_keys import PageKeys
 from inspector.station.people.recipes import Recipes
@@ -47,6 +48,7 @@ class DisputesPage(Page):
         self.chip.setObjectName("dispute_chip")
         self._scale = HeatScale(self)
         self._view = DisputeView(self)
+        self._examples = Examples(session.record, self)
         self._classes = ClassButtons(self)
         self._classes.chosen.connect(self._settle)
         self._return = ReturnLine(self)
@@ -82,6 +84,7 @@ class DisputesPage(Page):
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self._view)
+        side.addWidget(self._examples)
         side.addStretch(1)
         side.addWidget(self._said)
         side.addWidget(self._classes)
@@ -115,6 +118,7 @@ class DisputesPage(Page):
 
     def shutdown(self) -> None:
         self.chip.shutdown()
+        self._examples.shutdown()
 
     @property
     def _current(self) -> Waiting | None:
@@ -192,7 +196,7 @@ class DisputesPage(Page):
             for w in self._waiting
         ]
         self._list.show_rows(rows, self._chosen)
-        for widget in (self._view, self._classes, self._return, self._scale):
+        for widget in (self._view, self._examples, self._classes, self._return, self._scale):
             widget.setVisible(current is not None)
         self._case = None
         if current is None:
@@ -202,14 +206,27 @@ class DisputesPage(Page):
                 self.tr("No dispute waits. When a second person gives another answer than the first, it comes here.")
             )
             return
-        self._hint.setText(self.tr("Two people, two answers: settle each with the key of a class, or return it."))
+        self._hint.setText(
+            self.tr(
+                "Two people, two answers: settle each with the key of a class, or return it. H shows or hides the heat."
+            )
+        )
         self._case = read_case(self._session.record, self._recipes.of(current.key), current)
         self.chip.show_place(current.place)
         self._view.show_case(self._case, self._session.language)
+        self._show_examples(current)
         self._classes.show_classes(self._case.classes, self._session.language)
         self._classes.set_able(self._session.people.why_not(Act.ADJUDICATE))
         self._return.show_person(self._case.first, self._session.people.why_not(Act.RETURN_CHIP))
         self._show_heat()
+
+    def _show_examples(self, current: Waiting) -> None:
+        """Of the classes that were answered, in the order in which they were."""
+        decision = current.review.decision
+        answered = [decision.new.to_class if decision is not None else None]
+        answered += [opinion.new.class_name for opinion in current.review.opinions]
+        names = tuple(dict.fromkeys(name for name in answered if name))
+        self._examples.show_beside(current.place, self._recipes.of(current.key), names, self._session.language)
 
     def _show_heat(self) -> None:
         case = self._case

@@ -56,6 +56,7 @@ class HandOverPage(Page):
         self._sheet = QTextBrowser(self)
         self._sheet.setObjectName("hand_over_sheet")
         self._sheet.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheet.document().setDocumentMargin(16)
         self._sheet.setAccessibleName(self.tr("Shift hand-over"))
         self._note = NoteEdit(self)
         self._note.setObjectName("hand_over_note")

@@ -51,10 +51,15 @@ class Idle(QObject):
         """Somebody is there."""
         self._touched_at = self._clock()
 
+    @property
+    def seconds(self) -> float:
+        """For how long nobody has touched anything."""
+        return self._clock() - self._touched_at
+
     def look(self) -> None:
         """Say so where the time has passed."""
         after = self._after()
-        if after > 0 and self._clock() - self._touched_at >= after:
+        if after > 0 and self.seconds >= after:
             self.touch()
             self.passed.emit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from inspector.station.state.people import People
@@ -15,8 +16,12 @@ ACT_OF_ACTION: Mapping[str, Act] = {
     "export": Act.EXPORT,
     "models": Act.ACTIVATE_MODEL,
     "confirm": Act.CONFIRM,
+    "confirm_rest": Act.BATCH,
     "unsure": Act.UNSURE,
     "exclude": Act.EXCLUDE,
+    "subtype": Act.CONFIRM,
+    "point": Act.CONFIRM,
+    "note": Act.NOTE,
     "correct_grid": Act.MOVE_GRID,
     "second_review": Act.SECOND_REVIEW,
     "disputes": Act.ADJUDICATE,
@@ -31,6 +36,6 @@ def show_able(named: Mapping[str, QAction], people: People, of_wafer: frozenset[
             continue
         why = people.why_not(ACT_OF_ACTION[name]) if name in ACT_OF_ACTION else ""
         if name in _SIGNED_IN and people.person is None:
-            why = people.tr("Nobody signs in yet: see People.")
+            why = QCoreApplication.translate("People", "Nobody signs in yet: see People.")
         named[name].setEnabled(not why and (has_wafer or name not in of_wafer))
         named[name].setToolTip(why)

@@ -88,8 +88,8 @@ class SignInPage(QWidget):
         layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(24)
-        layout.addLayout(both, 8)
-        layout.addStretch(1)
+        layout.addLayout(both)
+        layout.addStretch(2)
 
     def _language_button(self, language: str) -> QToolButton:
         button = QToolButton(self)
@@ -111,6 +111,7 @@ class SignInPage(QWidget):
         """The names of now; who is away is chosen, and one name alone needs no choosing."""
         for button in self._buttons.values():
             self._names.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for place, person in enumerate(self._people.known):

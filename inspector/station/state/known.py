@@ -88,6 +88,11 @@ class Known(QObject):
         return self._open.image if self._open else None
 
     @property
+    def image_problem(self) -> str:
+        """Why the open wafer's working copy can't be read; empty where it can."""
+        return self._open.image_problem if self._open else ""
+
+    @property
     def language(self) -> Language:
         return self.settings.language
 
@@ -170,6 +175,10 @@ class Known(QObject):
     def lots(self) -> list[tuple[str, list[WaferSummary]]]:
         """Lots and their wafers, both by name."""
         return self._lots.by_lot()
+
+    def newest_wafer(self) -> WaferKey | None:
+        """The wafer that came into the record last."""
+        return self._lots.newest
 
     def found_lots(self) -> list[tuple[str, list[WaferSummary]]]:
         """The lots and wafers that the search line's `lot:` and `wafer:` leave."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,8 +14,7 @@ from inspector.station.state.session import Session
 from inspector.wafer.grid import ChipId
 
 
-@dataclass(frozen=True)
-class _Chip:
+class _Chip(NamedTuple):
     """asked: it wants eyes or wanted them. judged, standing: True good, False a defect, None without a class."""
 
     asked: bool
@@ -34,6 +33,7 @@ class LiveCounts(QObject):
         self._session = session
         self._chips: dict[ChipId, _Chip] = {}
         self._counts: Counter[_Chip] = Counter()
+        self._is_good: dict[str | None, bool] = {}
         session.wafer_opened.connect(self._count_all)
         session.judgements_added.connect(self._count)
         session.decided.connect(self._count)
@@ -60,6 +60,7 @@ class LiveCounts(QObject):
     def _count_all(self) -> None:
         self._chips.clear()
         self._counts.clear()
+        self._is_good = {c.name: c.is_good for c in self._session.classes or ()}
         self._count(self._session.chips())
 
     def _count(self, chips: Iterable[ChipId]) -> None:
@@ -76,11 +77,8 @@ class LiveCounts(QObject):
         judgement, standing = session.judgement(chip), session.standing(chip)
         judged = judgement.class_name if judgement is not None else None
         asked = session.asked(chip) is not None
-        return _Chip(asked, is_decided(standing), self._is_good(judged), self._is_good(standing.class_name))
-
-    def _is_good(self, name: str | None) -> bool | None:
-        classes = self._session.classes
-        return classes[name].is_good if classes is not None and name is not None and name in classes else None
+        good = self._is_good.get
+        return _Chip(asked, is_decided(standing), good(judged), good(standing.class_name))
 
 
 def _yield(counts: Counter[bool | None]) -> Yield:

@@ -35,11 +35,6 @@ class LotSearch(QObject):
         self._pulse = Pulse(self)
         self._pulse.beat.connect(self.changed)
 
-    @property
-    def is_settled(self) -> bool:
-        """True where no wafer is still to be read."""
-        return self._reading is None
-
     def ask(self, query: Query, keys: Sequence[WaferKey]) -> None:
         """Count on these wafers, in this order; an empty search counts nothing."""
         self._query, self._counts = query.of_chips, {}

@@ -11,7 +11,8 @@ from inspector.records.record import Record
 from inspector.station.state.chip_facts import FactsOf, empty_table, readable_judgements
 from inspector.wafer.audit_sample import AuditSample
 from inspector.wafer.chip_table import ChipTable
-from inspector.wafer.grid import WaferKey
+from inspector.wafer.decision import StandingAnswer, standing_answer
+from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
 
@@ -54,14 +55,26 @@ def read_table(record: Record, key: WaferKey) -> ChipTable | None:
         return None
     recipe = _recipe(entry.recipe_json)
     table, audit = empty_table(entry, recipe), AuditSample(key, recipe.review.audit)
-    machine, answers = readable_judgements(record, key, recipe.class_set), record.standing(key)
+    machine, answers = readable_judgements(record, key, recipe.class_set), _decided(record, key)
+    reviews = {chip: review.state for chip, review in record.reviews(key).items()} if answers else {}
+    unseen = {name: standing_answer(name, ()) for name in (None, *recipe.class_set.names)}  # thousands share these
     facts = FactsOf(entry, recipe)
-    reviews = {chip: review.state for chip, review in record.reviews(key).items()}
-    found = [(chip, facts.row(machine.get(chip), answer, reviews.get(chip))) for chip, answer in answers.items()]
+    found = [
+        (chip, facts.row(judged, answers.get(chip) or unseen[judged.class_name], reviews.get(chip)))
+        for chip, judged in machine.items()
+    ]
+    found += [(c, facts.row(None, answer, reviews.get(c))) for c, answer in answers.items() if c not in machine]
     table.put(found)
     audit.put((chip, row.accepted_as) for chip, row in found)
     table.set_audit(audit.drawn())
     return table
+
+
+def _decided(record: Record, key: WaferKey) -> dict[ChipId, StandingAnswer]:
+    """The standing answers of the chips that people had a say on."""
+    if not record.decisions(key):
+        return {}
+    return {chip: answer for chip, answer in record.standing(key).items() if answer.decision is not None}
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.records.opinions import WAITING
 from inspector.station.state.background import Background
 from inspector.station.state.undo import StepCommand
 from inspector.wafer.decision import Decision
@@ -17,9 +18,6 @@ from inspector.wafer.second_review import ChipReview, NewOpinion, Opinion, Opini
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
-
-
-_WAITING = (ReviewState.SECOND_REVIEW, ReviewState.DISPUTED, ReviewState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ class Opinions(QObject):
         self.is_read = False
         self._reading = Background(self, 1)
         self._reading.done.connect(self._take)
+        session.current_changed.connect(self._say_why_returned)
 
     def read(self) -> None:
         """Ask the record anew what waits, beside the window; `changed` when it has come."""
@@ -82,6 +81,16 @@ class Opinions(QObject):
             states = counted.setdefault(w.key, {})
             states[w.review.state] = states.get(w.review.state, 0) + 1
         return counted
+
+    def _say_why_returned(self, chip: ChipId | None) -> None:
+        """Whoever looks at a chip that an engineer has returned reads why."""
+        session = self._session
+        if chip is None or session.key is None or session.review_state(chip) is not ReviewState.RETURNED:
+            return
+        for opinion in session.record.reviews(session.key, [chip])[chip].opinions:
+            if opinion.kind is OpinionKind.RETURN:
+                words = self.tr("Returned by {name}: {reason}")
+                session.said.emit(words.format(name=opinion.new.operator, reason=opinion.new.reason))
 
     def answer(self, waiting: Waiting, class_name: str | None, ms_spent: int | None) -> bool:
         """A second person's answer, None: unsure too. False where it could not be written."""
@@ -142,7 +151,7 @@ class Opinions(QObject):
         key, chip = command.waiting.place
         others = [w for w in self._found if w.place != (key, chip)]
         review = self._session.record.reviews(key, [chip]).get(chip)
-        waits = [Waiting(key, chip, review)] if review is not None and review.state in _WAITING else []
+        waits = [Waiting(key, chip, review)] if review is not None and review.state in WAITING else []
         self._found = sorted([*others, *waits], key=_order)
         if self._reading.running:
             self.read()  # what is being read does not know this step yet

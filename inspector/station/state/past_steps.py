@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from inspector.records.record import Record
 from inspector.station.state.answer import Answer
 from inspector.station.state.background import Background
-from inspector.station.state.undo import DecideCommand
+from inspector.station.state.undo import DecideCommand, StepCommand
 from inspector.station.state.words import decision_in_words
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.errors import InspectorError
@@ -107,5 +107,8 @@ def _read(record: Record, operator: str) -> Steps:
 def _in_words(step: Step, classes: ClassSet, language: str) -> str:
     new = step.decisions[0].new
     same = all((d.new.kind, d.new.to_class) == (new.kind, new.to_class) for d in step.decisions)
-    answer = Answer(new.kind, new.to_class if same else None, new.subtype, new.point, new.reason)
+    if not same:
+        text = QCoreApplication.translate("Session", "{count} chips, decided together")
+        return text.format(count=len(step.decisions))
+    answer = Answer(new.kind, new.to_class, new.subtype, new.point, new.reason)
     return decision_in_words(step.chips, answer, classes, language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from inspector.station.state.background import Background
-from inspector.wafer.errors import InspectorError
+from inspector.wafer.errors import RoleError
 from inspector.wafer.person import Person
 from inspector.wafer.roles import ALLOWED, Act, Role
 
@@ -116,8 +116,8 @@ class People(QObject):
             if found != self.person:
                 self._use(found)
             self.lock_changed.emit(False)
-        elif isinstance(found, InspectorError):
-            self.refused.emit(str(found))
+        elif isinstance(found, RoleError):
+            self.refused.emit(self.tr("Name and PIN do not fit. After five wrong PINs in a row, wait for a minute."))
         else:
             self.refused.emit(self.tr("Nobody could be signed in as {name}: {why}").format(name=name, why=found))
 

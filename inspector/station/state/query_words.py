@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.wafer.chip_query import Completion, Field
+from inspector.wafer.chip_completions import Completion
+from inspector.wafer.chip_query import Field
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.errors import QueryError, QueryProblem
 

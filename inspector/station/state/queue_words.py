@@ -59,7 +59,7 @@ def queue_meaning(name: QueueName) -> str:
 def _between_people(name: QueueName) -> str:
     return {
         QueueName.SECOND_REVIEW: QCoreApplication.translate(
-            "Words", "Chips that another person decided and that want a second person: not counted are your own."
+            "Words", "Chips that another person decided and that want a second person; your own are not counted."
         ),
         QueueName.DISPUTED: QCoreApplication.translate(
             "Words", "Chips on which two people disagree: they wait for an engineer."
@@ -93,7 +93,7 @@ def order_meaning(order: QueueOrder) -> str:
     """What the order does, for its tooltip."""
     return {
         QueueOrder.OWN: QCoreApplication.translate(
-            "Words", "Undecided first, then the surest defects, then those nearest to the limit, then never seen ones."
+            "Words", "The most urgent chips first; decided ones in the order of their decisions."
         ),
         QueueOrder.UNCERTAINTY: QCoreApplication.translate(
             "Words", "Chips on which the machine's two likeliest classes are nearly equal come first."

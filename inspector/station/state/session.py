@@ -108,12 +108,13 @@ class Session(Inspecting):
         """Called by a command that has just written opinions, and the decisions that came with them."""
         if self._open is None or key != self._open.entry.key:
             self._lots.count(key)
+            self._tables.forget(key)
             self.wafers_changed.emit()
             return
         self._open.decided(written)
         self._open.opined(said)
         self._sort_queue()
-        self.decided.emit(tuple({entry.chip for entry in (*said, *written)}))
+        self.decided.emit(tuple({*(opinion.chip for opinion in said), *(decision.chip for decision in written)}))
         self.queue_changed.emit()
 
     def take_decisions(self, key: WaferKey, written: Sequence[Decision], text: str, again: bool) -> None:

@@ -1,0 +1,36 @@
+"""The tour walks through the window, takes no key away, and does not come back by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from stations import QUEUE
+
+from inspector.station.main_window import MainWindow
+from inspector.station.tour.tour import Tour
+
+
+def test_that_the_tour_goes_to_its_end_inside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.named["tour"].trigger()
+    tour = window.findChild(Tour)
+    titles = set()
+    for step in range(6):
+        assert tour.step == step
+        assert window.work.rect().contains(tour.geometry())
+        titles.add(tour.findChild(QPushButton, "tour_next").text())
+        with qtbot.waitSignal(tour.ended, raising=False, timeout=1 if step < 5 else 1000) as ended:
+            tour.findChild(QPushButton, "tour_next").click()
+    assert ended.signal_triggered
+    assert titles == {"Next", "Begin"}
+    assert window.session.settings.looks.tour_seen
+
+
+def test_that_the_station_answers_while_the_tour_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.named["tour"].trigger()
+
+    qtbot.waitUntil(lambda: window.deciding.is_ready)
+    qtbot.keyClick(window.work, Qt.Key.Key_Return)
+
+    assert window.session.standing(QUEUE[0]).is_human
+    assert window.findChild(Tour).isVisible()
