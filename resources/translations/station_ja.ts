@@ -271,17 +271,17 @@
     <message>
         <location filename="../../inspector/station/keys/actions.py" line="116"/>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>画面の案内</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/actions.py" line="117"/>
         <source>Choose keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>キーの割り当て…</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/actions.py" line="118"/>
         <source>Search actions…</source>
-        <translation type="unfinished"></translation>
+        <translation>操作を検索…</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/actions.py" line="129"/>
@@ -663,7 +663,7 @@
     <message>
         <location filename="../../inspector/station/numbers/cards.py" line="82"/>
         <source>decided of those asked</source>
-        <translation>要確認のうち判断済み</translation>
+        <translation>要確認のうち確認済み</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/cards.py" line="83"/>
@@ -743,12 +743,12 @@
     <message>
         <location filename="../../inspector/station/numbers/cards.py" line="166"/>
         <source>Not known yet: escapes among the {accepted} accepted chips can be estimated once the random audit has decided chips of every class ({audited} so far)</source>
-        <translation>まだ不明です。自動合格 {accepted} チップ中の見逃しは、抜き取り監査で全クラスのチップが判断されると推定できます（現在 {audited} チップ）</translation>
+        <translation>まだ不明です。自動合格 {accepted} チップ中の見逃しは、抜き取り検査で全クラスのチップが判断されると推定できます（現在 {audited} チップ）</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/cards.py" line="173"/>
         <source>Escapes among the {accepted} accepted chips, estimated from the {audited} of the random audit that were decided, {found} of them as a defect; 95 % bounds {low} to {high}</source>
-        <translation>自動合格 {accepted} チップ中の見逃しの推定値。抜き取り監査で判断した {audited} チップ（うち不良 {found}）から推定。95 % 信頼区間 {low} ～ {high}</translation>
+        <translation>自動合格 {accepted} チップ中の見逃しの推定値。抜き取り検査で判断した {audited} チップ（うち不良 {found}）から推定。95 % 信頼区間 {low} ～ {high}</translation>
     </message>
 </context>
 <context>
@@ -1049,17 +1049,17 @@
     <message>
         <location filename="../../inspector/station/panels/command_search.py" line="48"/>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>何をしますか？</translation>
     </message>
     <message>
         <location filename="../../inspector/station/panels/command_search.py" line="53"/>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <location filename="../../inspector/station/panels/command_search.py" line="56"/>
         <source>↑ ↓ choose, Enter does it, Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ で選択、Enter で実行、Esc で閉じます</translation>
     </message>
 </context>
 <context>
@@ -2617,73 +2617,73 @@
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="43"/>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいキー</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="50"/>
         <source>Use this key</source>
-        <translation type="unfinished"></translation>
+        <translation>このキーを使う</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="51"/>
         <source>Without keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キーなし</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="52"/>
         <source>Usual key</source>
-        <translation type="unfinished"></translation>
+        <translation>標準のキー</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="53"/>
         <source>All usual keys</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて標準に戻す</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="70"/>
         <source>Search actions and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>操作とキーを検索</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
         <location filename="../../inspector/station/keys/keys_page.py" line="99"/>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キー</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
         <source>Usual keys</source>
-        <translation type="unfinished"></translation>
+        <translation>標準に戻す</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="176"/>
         <source>Choose an action, click the field below and press its new key.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作を選び、下の欄をクリックして、新しいキーを押してください。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="180"/>
         <source>Click the field below and press a key for “{action}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>下の欄をクリックし、「{action}」のキーを押してください。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="184"/>
         <source>{key} gives the class {title} in this recipe: choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} はこのレシピでクラス「{title}」のキーです。別のキーを選んでください。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="190"/>
         <source>{key} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} は空いています。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="192"/>
         <source>{key} belongs to “{other}”, which loses it to “{action}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} は「{other}」のキーです。「{action}」に移します。</translation>
     </message>
 </context>
 <context>
@@ -2842,12 +2842,12 @@
     <message>
         <location filename="../../inspector/station/main_window.py" line="227"/>
         <source>Classes in green and red</source>
-        <translation type="unfinished"></translation>
+        <translation>クラスを緑と赤で表示</translation>
     </message>
     <message>
         <location filename="../../inspector/station/main_window.py" line="228"/>
         <source>Large buttons, for gloves</source>
-        <translation type="unfinished"></translation>
+        <translation>大きいボタン（手袋用）</translation>
     </message>
     <message>
         <location filename="../../inspector/station/main_window.py" line="284"/>
@@ -3048,7 +3048,7 @@
     </message>
     <message>
         <location filename="../../inspector/station/models/models_page.py" line="54"/>
-        <location filename="../../inspector/station/models/models_page.py" line="73"/>
+        <location filename="../../inspector/station/models/models_page.py" line="82"/>
         <source>Models</source>
         <translation>モデル</translation>
     </message>
@@ -3059,113 +3059,113 @@
     </message>
     <message>
         <location filename="../../inspector/station/models/models_page.py" line="57"/>
-        <location filename="../../inspector/station/models/models_page.py" line="239"/>
+        <location filename="../../inspector/station/models/models_page.py" line="242"/>
         <source>Go back</source>
         <translation>前のモデルに戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="101"/>
+        <location filename="../../inspector/station/models/models_page.py" line="105"/>
         <source>Card and release checks</source>
         <translation>カードとリリース確認</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="102"/>
+        <location filename="../../inspector/station/models/models_page.py" line="106"/>
         <source>Comparison</source>
         <translation>比較</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="103"/>
+        <location filename="../../inspector/station/models/models_page.py" line="107"/>
         <source>Chips that flip</source>
         <translation>判定が変わるチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="158"/>
+        <location filename="../../inspector/station/models/models_page.py" line="161"/>
         <source>The model of {date} judges from the next image on.</source>
         <translation>次の画像から {date} のモデルで判定します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="174"/>
+        <location filename="../../inspector/station/models/models_page.py" line="177"/>
         <source>The record is empty: judge a wafer first.</source>
         <translation>記録は空です。先にウェハを判定してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="193"/>
+        <location filename="../../inspector/station/models/models_page.py" line="196"/>
         <source>in use</source>
         <translation>使用中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="196"/>
+        <location filename="../../inspector/station/models/models_page.py" line="199"/>
         <source>all checks passed</source>
         <translation>全項目合格</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="196"/>
+        <location filename="../../inspector/station/models/models_page.py" line="199"/>
         <source>{n} checks open</source>
         <translation>未合格 {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="210"/>
+        <location filename="../../inspector/station/models/models_page.py" line="213"/>
         <source>There is no model for this product: train one under Export.</source>
         <translation>この製品のモデルがありません。書き出し画面で学習してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="226"/>
+        <location filename="../../inspector/station/models/models_page.py" line="229"/>
         <source>although {n} release checks are open</source>
         <translation>未合格の確認が {n} 件あっても使う</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="228"/>
-        <location filename="../../inspector/station/models/models_page.py" line="242"/>
+        <location filename="../../inspector/station/models/models_page.py" line="231"/>
+        <location filename="../../inspector/station/models/models_page.py" line="245"/>
         <source>Only an engineer may change the model.</source>
         <translation>モデルを変えられるのは技術者だけです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="231"/>
+        <location filename="../../inspector/station/models/models_page.py" line="234"/>
         <source>It is in use.</source>
         <translation>使用中です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="233"/>
+        <location filename="../../inspector/station/models/models_page.py" line="236"/>
         <source>Tick the box to use it although checks are open.</source>
         <translation>未合格のまま使うにはチェックを入れてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="239"/>
+        <location filename="../../inspector/station/models/models_page.py" line="242"/>
         <source>Go back to {date}</source>
         <translation>{date} のモデルに戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="246"/>
+        <location filename="../../inspector/station/models/models_page.py" line="249"/>
         <source>No other model was in use before.</source>
         <translation>以前に使われた別のモデルはありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="256"/>
+        <location filename="../../inspector/station/models/models_page.py" line="259"/>
         <source>In use: nobody has activated another one.</source>
         <translation>使用中（別のモデルは有効化されていません）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="256"/>
+        <location filename="../../inspector/station/models/models_page.py" line="259"/>
         <source>Never in use here.</source>
         <translation>ここでは未使用です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="260"/>
+        <location filename="../../inspector/station/models/models_page.py" line="263"/>
         <source>In use since {time}, by {person}.</source>
         <translation>{time} から使用中（{person}）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="262"/>
+        <location filename="../../inspector/station/models/models_page.py" line="265"/>
         <source>Last activated {time}, by {person}.</source>
         <translation>最後の有効化 {time}（{person}）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="266"/>
+        <location filename="../../inspector/station/models/models_page.py" line="269"/>
         <source>{n} release checks were open then.</source>
         <translation>そのとき未合格の確認が {n} 件ありました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="275"/>
+        <location filename="../../inspector/station/models/models_page.py" line="278"/>
         <source>This chip is not in the record.</source>
         <translation>このチップは記録にありません。</translation>
     </message>
@@ -3329,7 +3329,7 @@
     <message>
         <location filename="../../inspector/station/numbers/p_defect_chart.py" line="30"/>
         <source>P(defect)</source>
-        <translation>P(不良)</translation>
+        <translation>不良確率</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/p_defect_chart.py" line="37"/>
@@ -3339,7 +3339,7 @@
     <message>
         <location filename="../../inspector/station/numbers/p_defect_chart.py" line="52"/>
         <source>{chips} chips with P(defect) from {low} to {high}</source>
-        <translation>P(不良) が {low} ～ {high} のチップ {chips} 個</translation>
+        <translation>不良確率が {low} ～ {high} のチップ {chips} 個</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/p_defect_chart.py" line="57"/>
@@ -3397,12 +3397,12 @@
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
         <source>P(defect) of the lot</source>
-        <translation>ロットの P(不良)</translation>
+        <translation>ロットの不良確率</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
         <source>Judged chips of the lot by their P(defect)</source>
-        <translation>ロットの判定済みチップの P(不良) 分布</translation>
+        <translation>ロットの判定済みチップの不良確率の分布</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="82"/>
@@ -4090,7 +4090,7 @@
     <message>
         <location filename="../../inspector/station/panels/progress_line.py" line="37"/>
         <source>decided {decided} of {asked}</source>
-        <translation>要確認 {asked} のうち {decided} 判断済み</translation>
+        <translation>要確認 {asked} のうち {decided} 確認済み</translation>
     </message>
     <message>
         <location filename="../../inspector/station/panels/progress_line.py" line="41"/>
@@ -4110,7 +4110,7 @@
     <message>
         <location filename="../../inspector/station/panels/progress_line.py" line="50"/>
         <source>Decided: chips of this wafer that want eyes, or wanted them, and that a person has decided</source>
-        <translation>判断済み: このウェハで確認が必要な（必要だった）チップのうち、人が判断したもの</translation>
+        <translation>確認済み: このウェハで確認が必要な（必要だった）チップのうち、人が判断したもの</translation>
     </message>
     <message>
         <location filename="../../inspector/station/panels/progress_line.py" line="52"/>
@@ -4824,28 +4824,88 @@
     <message>
         <location filename="../../inspector/station/tour/tour.py" line="64"/>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>案内を終了</translation>
     </message>
     <message>
         <location filename="../../inspector/station/tour/tour.py" line="65"/>
         <source>Back</source>
-        <translation type="unfinished">戻る</translation>
+        <translation>戻る</translation>
     </message>
     <message>
         <location filename="../../inspector/station/tour/tour.py" line="66"/>
         <location filename="../../inspector/station/tour/tour.py" line="130"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
     <message>
         <location filename="../../inspector/station/tour/tour.py" line="128"/>
         <source>{place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} / {count}</translation>
     </message>
     <message>
         <location filename="../../inspector/station/tour/tour.py" line="130"/>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>始める</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="27"/>
+        <source>What wants your eyes</source>
+        <translation>確認が必要なチップ</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="28"/>
+        <source>The machine has judged every chip. These queues hold what you are asked to look at.</source>
+        <translation>すべてのチップを機械が判定しました。確認が必要なチップは、この一覧にあります。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="35"/>
+        <source>One chip at a time</source>
+        <translation>1 チップずつ</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="36"/>
+        <source>This is the chip in question, in full. Hold H to look at it without the heat map, or tap H.</source>
+        <translation>これが確認するチップの全体です。H を長押しするか 1 回押すと、ヒートマップなしで見られます。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="42"/>
+        <source>One key is an answer</source>
+        <translation>キー 1 つで回答</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="43"/>
+        <source>Enter: the machine is right. A digit gives another class. U: you are unsure.</source>
+        <translation>Enter：機械の判定どおり。数字：別のクラス。U：保留。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="50"/>
+        <source>Nothing is lost, and everything can be undone</source>
+        <translation>何も失われず、すべて元に戻せます</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="51"/>
+        <source>Each answer is on disk at once. Ctrl+Z takes it back and shows the chip again, tomorrow too.</source>
+        <translation>回答はすぐにディスクへ書き込まれます。Ctrl+Z で取り消し、そのチップに戻ります。再起動のあとでも使えます。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="57"/>
+        <source>Where it lies on the wafer</source>
+        <translation>ウェハ上の位置</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="58"/>
+        <source>Click a chip to look at it; M makes the wafer large, G shows all chips as a gallery.</source>
+        <translation>クリックしたチップを表示します。M でウェハを大きく表示し、G で全チップをギャラリーに並べます。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="64"/>
+        <source>You know enough to begin</source>
+        <translation>準備ができました</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/steps.py" line="65"/>
+        <source>Press Enter for the first chip. ? shows all keys, Ctrl+K finds any action, F1 is the guide.</source>
+        <translation>Enter で最初のチップから始めます。? でキー一覧、Ctrl+K で操作の検索、F1 でガイドを開きます。</translation>
     </message>
 </context>
 <context>

@@ -210,10 +210,7 @@ def measure(seconds: float, act: Callable[[], object]) -> NDArray[np.float64]:
     """
     served: list[tuple[float, float, float]] = []
     ticker, script = QTimer(), QTimer()
-    for timer, ms, what in (
-        (ticker, TICK_MS, lambda: served.append(now())),
-        (script, 16, act),
-    ):
+    for timer, ms, what in ((ticker, TICK_MS, lambda: served.append(now())), (script, 16, act)):
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.setInterval(ms)
         timer.timeout.connect(what)
@@ -263,8 +260,8 @@ def main() -> None:
 
 
 def run(folder: Path, side: int, seconds: float, engine: bool, width: int, height: int) -> None:
-    command = [sys.executable, HERE, "--prepare", "--side", str(side), "--folder", str(folder)]
-    subprocess.run(command, check=True)  # in a process of its own: its memory is not the window's
+    prepare = [sys.executable, HERE, "--prepare", "--side", str(side), "--folder", str(folder)]
+    subprocess.run(prepare, check=True)  # in a process of its own: its memory is not the window's
     url, facts, model = places(folder, side)
     link = EngineLink() if engine else JudgingLink(facts)
     _, window = build(url, link=link, argv=["viewer"])

@@ -56,9 +56,12 @@ def _cut(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QLineEdit):
         if wide > room.width() + _SLACK:
             yield f"needs {wide} px of width and has {room.width()}"
-    elif isinstance(widget, QCheckBox | QRadioButton) or type(widget).__name__ in ("QPushButton", "KeyButton"):
-        if widget.minimumSizeHint().width() > widget.width() + _SLACK:
-            yield f"needs {widget.minimumSizeHint().width()} px of width and has {widget.width()}"
+    elif _has_own_width(widget) and widget.minimumSizeHint().width() > widget.width() + _SLACK:
+        yield f"needs {widget.minimumSizeHint().width()} px of width and has {widget.width()}"
+
+
+def _has_own_width(widget: QWidget) -> bool:
+    return isinstance(widget, QCheckBox | QRadioButton) or type(widget).__name__ in ("QPushButton", "KeyButton")
 
 
 def _scrolled_away(widget: QWidget, root: QWidget) -> bool:

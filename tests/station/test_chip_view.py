@@ -40,6 +40,7 @@ def shown(qtbot: QtBot, session: FakeSession, width: int = 420, height: int = 48
 def grey(picture: QImage | None) -> NDArray[np.uint8]:
     """uint8 (h, w) of a grey picture."""
     assert picture is not None
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.width(), 4)
     return rows[:, :, 0].copy()
 

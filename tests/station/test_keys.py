@@ -50,7 +50,7 @@ _STEPS = st.lists(
 @settings(max_examples=60, deadline=None)
 def test_that_no_key_ever_asks_for_two_actions(steps: list[tuple[str, str, bool]]) -> None:
     class Kept:
-        keys: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+        keys: dict[str, tuple[str, ...]] = {}
 
     key_map = KeyMap(Kept())  # type: ignore[arg-type]
     for name, key, gives in steps:

@@ -152,7 +152,7 @@ def test_that_no_english_is_left_in_the_japanese_dialogs(window: MainWindow, tmp
     session = window.session
     dialogs = [
         OpenDialog(session, [wafer_png(tmp_path, "W07.png")], window),
-        KeySheet(session.classes, "ja", window),
+        KeySheet(session.classes, "ja", None, window),
     ]
 
     left = {

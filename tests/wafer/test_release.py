@@ -140,7 +140,7 @@ def test_that_a_card_tells_when_from_what_and_with_which_limits(tmp_path: Path) 
 def test_that_a_damaged_card_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "card.json").write_bytes(content)
 
-    with pytest.raises(ModelError, match="card.json is damaged or of another version"):
+    with pytest.raises(ModelError, match=r"card\.json is damaged or of another version"):
         read_model_folder(tmp_path)
 
 
@@ -148,7 +148,7 @@ def test_that_a_damaged_comparison_is_named_and_a_folder_without_a_model_too(tmp
     folder = _folder(tmp_path / "m")
     (folder / "comparison.json").write_text("{}")
 
-    with pytest.raises(ModelError, match="comparison.json is damaged"):
+    with pytest.raises(ModelError, match=r"comparison\.json is damaged"):
         read_model_folder(folder).comparison()
     with pytest.raises(ModelError, match="holds no model"):
         read_model_folder(tmp_path / "nowhere")

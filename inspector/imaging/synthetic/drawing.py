@@ -61,7 +61,7 @@ def _draw_dot(surface: Surface, mark: Dot, gain: float, blur: float) -> None:
     body = np.clip(radius + 0.5 - distance, 0, 1)
     halo = np.exp(-(((distance - radius - 1.2) / max(0.35 * radius, 0.8)) ** 2))
     shape = body * (1 - 0.25 * np.clip(distance / radius, 0, 1)) - 0.18 * halo * (1 - body)
-    patch += _planned(shape, mark.contrast, gain, blur)
+    patch += _planned(shape.astype(np.float32), mark.contrast, gain, blur)
 
 
 def _draw_hillock(surface: Surface, mark: Hillock, gain: float) -> None:

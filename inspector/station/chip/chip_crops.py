@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from inspector.imaging.chips import cut_chip, fit
-from inspector.station.map.tiles import to_qimage
+from inspector.station.map.tiles import to_kept_qimage
 from inspector.station.state.background import Background
 from inspector.wafer.grid import ChipId, PlacedGrid
 
@@ -117,4 +117,4 @@ def _cut(image: WaferImage, placed: PlacedGrid, chip: ChipId, box: int | None) -
         height, width, _ = pixels.shape
         factor = min(1.0, box / max(width, height))
         pixels = fit(pixels, (max(1, round(width * factor)), max(1, round(height * factor))))
-    return to_qimage(pixels)
+    return to_kept_qimage(pixels)

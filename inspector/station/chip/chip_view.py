@@ -31,7 +31,7 @@ from inspector.wafer.grid import ChipId
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
-_KEPT_BYTES = 64 * 2**20  # 16 chips of a megapixel
+_KEPT_BYTES = 32 * 2**20  # 32 grey chips of a megapixel, or 8 in colour
 _AHEAD = (1, -1, 2, -2)  # places in the queue whose pixels are fetched before they are asked for
 _LOW = 420  # logical pixels: in a lower view the chip needs the line of words for itself
 

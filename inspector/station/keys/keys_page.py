@@ -156,7 +156,8 @@ class KeysPage(Page):
         for number in range(self._tree.topLevelItemCount()):
             group = self._tree.topLevelItem(number)
             if group is not None:
-                group.setHidden(all(group.child(n).isHidden() for n in range(group.childCount())))
+                under = (group.child(n) for n in range(group.childCount()))
+                group.setHidden(all(item is None or item.isHidden() for item in under))
 
     def _spec(self) -> ActionSpec | None:
         item = self._tree.currentItem()

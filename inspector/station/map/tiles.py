@@ -50,6 +50,15 @@ def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
     return view.convertToFormat(wanted)  # a deep copy: the numpy memory may go
 
 
+def to_kept_qimage(pixels: NDArray[np.uint8]) -> QImage:
+    """As `to_qimage`, but grey takes one byte a pixel, not four: where many pictures are kept and one is shown."""
+    height, width, channels = pixels.shape
+    if channels != 1:
+        return to_qimage(pixels)
+    pixels = np.ascontiguousarray(pixels)
+    return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
 @dataclass(frozen=True)
 class PixelLook:
     """How the image's pixels become those of the screen. grey: None shows grey values, and colours, as they are."""

@@ -60,23 +60,27 @@ class ModelsPage(Page):
         self._flips = FlipsView(session.record, self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)  # no frame, no ground of its own
+        self._name_parts()
         self._lay_out()
         self._connect()
 
-    def _lay_out(self) -> None:
+    def _name_parts(self) -> None:
         named = {"use_model": self._use, "go_back": self._back, "anyway": self._anyway, "model_title": self._title}
         named |= {"model_state": self._state, "models_said": self._said}
         for name, widget in named.items():
             widget.setObjectName(name)
         for control in (self._use, self._back, self._anyway):
             control.setMinimumHeight(32)
-        heading = QLabel(self.tr("Models"), self)
-        heading.setFont(theme.title_font())
         self._title.setFont(theme.title_font())
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self._state, self._said):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.hide()
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("Models"), self)
+        heading.setFont(theme.title_font())
         left, right = QWidget(self), QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
@@ -110,7 +114,6 @@ class ModelsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(sides)
-        self._said.hide()
 
     def _connect(self) -> None:
         self._offering.offered.connect(self._offer)

@@ -52,7 +52,7 @@ def similarity_ranks(table: ChipTable, rows: NDArray[np.int64], start: int | Non
         return np.zeros(0)
     features = np.hstack([np.sqrt(np.maximum(table.probabilities[rows], 0)) / np.sqrt(2), table.peak[rows] * _PLACE])
     features = np.nan_to_num(features).astype(np.float32)
-    at = np.flatnonzero(rows == start) if start is not None else []
+    at = np.flatnonzero(rows == (-1 if start is None else start))
     here = int(at[0]) if len(at) else int(np.lexsort((table.urgency[1][rows], table.urgency[0][rows]))[0])
     groups = _groups(table, rows, features, here)
     order: list[int] = []

@@ -22,42 +22,49 @@ class TourStep:
 
 def tour_steps(work: WorkArea) -> tuple[TourStep, ...]:
     """The steps in the language of now."""
-    say = QCoreApplication.translate
     return (
         TourStep(
-            say("Tour", "What wants your eyes"),
-            say(
+            QCoreApplication.translate("Tour", "What wants your eyes"),
+            QCoreApplication.translate(
                 "Tour",
                 "The machine has judged every chip. These queues hold what you are asked to look at.",
             ),
             lambda: work.lists,
         ),
         TourStep(
-            say("Tour", "One chip at a time"),
-            say("Tour", "This is the chip in question, in full. Hold H to look at it without the heat map, or tap H."),
+            QCoreApplication.translate("Tour", "One chip at a time"),
+            QCoreApplication.translate(
+                "Tour", "This is the chip in question, in full. Hold H to look at it without the heat map, or tap H."
+            ),
             lambda: work.chip,
         ),
         TourStep(
-            say("Tour", "One key is an answer"),
-            say(
+            QCoreApplication.translate("Tour", "One key is an answer"),
+            QCoreApplication.translate(
                 "Tour",
                 "Enter: the machine is right. A digit gives another class. U: you are unsure.",
             ),
             lambda: work.answers,
         ),
         TourStep(
-            say("Tour", "Nothing is lost, and everything can be undone"),
-            say("Tour", "Each answer is on disk at once. Ctrl+Z takes it back and shows the chip again, tomorrow too."),
+            QCoreApplication.translate("Tour", "Nothing is lost, and everything can be undone"),
+            QCoreApplication.translate(
+                "Tour", "Each answer is on disk at once. Ctrl+Z takes it back and shows the chip again, tomorrow too."
+            ),
             lambda: work.filmstrip,
         ),
         TourStep(
-            say("Tour", "Where it lies on the wafer"),
-            say("Tour", "Click a chip to look at it; M makes the wafer large, G shows all chips as a gallery."),
+            QCoreApplication.translate("Tour", "Where it lies on the wafer"),
+            QCoreApplication.translate(
+                "Tour", "Click a chip to look at it; M makes the wafer large, G shows all chips as a gallery."
+            ),
             lambda: work.map,
         ),
         TourStep(
-            say("Tour", "You know enough to begin"),
-            say("Tour", "Press Enter for the first chip. ? shows all keys, Ctrl+K finds any action, F1 is the guide."),
+            QCoreApplication.translate("Tour", "You know enough to begin"),
+            QCoreApplication.translate(
+                "Tour", "Press Enter for the first chip. ? shows all keys, Ctrl+K finds any action, F1 is the guide."
+            ),
             lambda: work.answers,
         ),
     )
