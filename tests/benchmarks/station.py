@@ -53,7 +53,7 @@ from inspector.wafer.grid import ChipId, WaferKey
 HERE = Path(__file__).parent
 PAUSE_S = 0.4  # longer than the shortest dwell, shorter than any look
 LINES = ("class:scratch p>0.3", "p>0.05 p<0.9", "state:open", "class:pit state:decided", "zone:edge", "")
-PARTS = ("start", "lots", "chips", "decide", "filter", "gallery", "work", "map", "memory")
+PARTS = ("start", "map", "work", "gallery", "chips", "decide", "filter", "lots", "memory")
 
 
 def show(name: str, ms: Sequence[float], budgets: dict[str, float]) -> None:
@@ -260,7 +260,7 @@ def measure_all(made: Million, parts: Sequence[str], simulated: bool, size: tupl
         wait(lambda: session.job.done > 0, 120)
     desk = Desk(window, made)
     for part in parts:
-        if part in ("lots", "chips", "decide", "filter", "gallery", "work", "map"):
+        if part not in ("start", "memory"):
             getattr(desk, part)()
     rests = "still works" if session.job.is_active else "has nothing left to do: the last figures are without it"
     say(f"the judge {rests}")

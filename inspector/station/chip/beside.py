@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from inspector.records.beside import Verified
@@ -24,6 +24,7 @@ from inspector.wafer.grid import ChipId, WaferKey
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
+_PAUSE_MS = 120
 _TRIED = 4  # references whose picture may be gone before none is shown
 
 
@@ -66,6 +67,10 @@ class Beside(QObject):
         self._answered = 0
         self._background = Background(self, 1)
         self._background.done.connect(self._take)
+        self._pause = QTimer(self)  # who goes through the chips quickly reads nothing beside them
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._look(self._session.current))
         session.current_changed.connect(self.forget)
         session.wafer_opened.connect(self.forget)
         session.decided.connect(self._look_again)
@@ -80,10 +85,14 @@ class Beside(QObject):
     @property
     def is_idle(self) -> bool:
         """True where nothing is still to come."""
-        return self._wanted is None or self._answered == self._turn
+        return not self._pause.isActive() and (self._wanted is None or self._answered == self._turn)
 
     def look(self, chip: ChipId | None) -> None:
-        """The chip has been painted: now there is time for what lies beside it."""
+        """The chip has been painted: if it stays in sight, there is time for what lies beside it."""
+        if chip is not None and chip == self._session.current:
+            self._pause.start()
+
+    def _look(self, chip: ChipId | None) -> None:
         key, recipe = self._session.key, self._session.recipe
         if chip is None or key is None or recipe is None or chip != self._session.current:
             return
@@ -101,11 +110,13 @@ class Beside(QObject):
 
     def forget(self) -> None:
         """Another chip: what was found is no longer about the current one."""
+        self._pause.stop()
         self._wanted, self._facts = None, None
         self.found.emit(None)
 
     def stop(self) -> None:
         """Let no thread go on."""
+        self._pause.stop()
         self._background.stop()
 
     def _look_again(self, chips: Sequence[ChipId]) -> None:
@@ -113,7 +124,7 @@ class Beside(QObject):
         chip = self._session.current
         if chip in chips and self._wanted is not None:
             self._wanted = None
-            self.look(chip)
+            self._look(chip)
 
     def _take(self, turn: int, value: object) -> None:
         if turn != self._turn or self._wanted is None:

@@ -75,8 +75,10 @@ class Looking(Known):
     def _take_person(self) -> None:
         """Somebody else works here now, with filters of their own."""
         if self._open is not None:
+            current = self.current
             self.filters.recall(self.operator, self.query_words())
             self._filter()
+            self.go_to(current)  # who takes over sees the same chip
 
     def _filter(self) -> None:
         """The search line or the order has changed."""
