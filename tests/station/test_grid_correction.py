@@ -109,7 +109,7 @@ def drag(canvas: GridCanvas, index: int, by: QPointF) -> None:
 def models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A model for the tiny recipe, as if it were shipped."""
     folder = model_folder(tmp_path / "models" / "tiny")
-    monkeypatch.setattr("inspector.station.state.session.model_for", lambda *_: folder)
+    monkeypatch.setattr("inspector.station.state.inspecting.model_for", lambda *_: folder)
     return folder
 
 
