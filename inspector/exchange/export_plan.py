@@ -145,19 +145,17 @@ def _recipe_of(text: str) -> Recipe:
 
 def _settled(record: Record, entry: WaferEntry, left_out: Counter[ReviewState]) -> Iterator[PlannedChip]:
     """The chips of a wafer whose answer a person gave, and about which nobody is to be asked again."""
-    if not record.decisions(entry.key):
-        return
-    reviews, notes = record.reviews(entry.key), record.notes(entry.key)
-    for chip, answer in record.standing(entry.key).items():
-        if not answer.is_human or answer.decision is None or answer.class_name is None:
+    reviews = record.reviews(entry.key)  # one moment of the record: the answer and whether it is settled
+    notes = record.notes(entry.key) if reviews else {}
+    for chip, review in reviews.items():
+        if review.decision is None or review.decision.new.to_class is None:
             continue
-        state = reviews[chip].state if chip in reviews else ReviewState.DECIDED
-        if not state.is_settled:
-            left_out[state] += 1
+        if not review.state.is_settled:
+            left_out[review.state] += 1
             continue
-        new = answer.decision.new
+        new = review.decision.new
         note = " / ".join(n.text for n in notes.get(chip, ()))
-        yield PlannedChip(entry, chip, answer.class_name, new.subtype or "", new.point, note, answer.decision.seq)
+        yield PlannedChip(entry, chip, str(new.to_class), new.subtype or "", new.point, note, review.decision.seq)
 
 
 def _accepted(record: Record, entry: WaferEntry, least: float) -> Iterator[PlannedChip]:

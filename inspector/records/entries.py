@@ -6,6 +6,7 @@ import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -135,8 +136,14 @@ def placed_from_json(text: str) -> PlacedGrid:
         tuple(values["chip"]),
         tuple(values["pitch"]),
         tuple(values["origin"]),
-        frozenset(ChipId(*chip) for chip in values["missing"]),
+        _chips(tuple(map(tuple, values["missing"]))),
     )
-    partial, not_imaged = (frozenset(ChipId(*c) for c in values.get(name, ())) for name in ("partial", "not_imaged"))
+    partial, not_imaged = (_chips(tuple(map(tuple, values.get(name, ())))) for name in ("partial", "not_imaged"))
     matrix = tuple(values["matrix"])
     return PlacedGrid(grid, matrix, values["residual_px"], values["confidence"], partial, not_imaged)
+
+
+@lru_cache(maxsize=64)
+def _chips(places: tuple[tuple[int, int], ...]) -> frozenset[ChipId]:
+    """Hundreds of wafers of one product leave out the same places."""
+    return frozenset(ChipId(*place) for place in places)

@@ -43,6 +43,8 @@ def insert_opinion(connection: Connection, wafer_row: int, key: WaferKey, new: N
     """Appends an opinion, and the decision that it brings. RecordError where the chip does not wait for it."""
     check_name(new.operator, "The person's name")
     check_text(new.reason, "The reason")
+    if new.kind is OpinionKind.WITHDRAW:
+        raise RecordError(f"Opinion {new.withdraws} is taken back by its number, not by another opinion: undo it.")
     rules = second_rules(connection, wafer_row)
     if new.class_name is not None and new.class_name not in rules.classes:
         raise RecordError(
@@ -230,4 +232,8 @@ def _said_defect(bad: Sequence[str], rules: SecondRules) -> ColumnElement[bool]:
         return false()
     here = and_(judgement.c.wafer_id == decision.c.wafer_id, judgement.c.chip_row == decision.c.chip_row)
     judged = select(judgement.c.seq).where(here, judgement.c.chip_column == decision.c.chip_column)
-    return or_(decision.c.from_class.in_(bad), judged.where(judgement.c.class_name.in_(bad)).exists())
+    other = decision.alias()
+    there = and_(other.c.wafer_id == decision.c.wafer_id, other.c.chip_row == decision.c.chip_row)
+    named = select(other.c.seq).where(there, other.c.chip_column == decision.c.chip_column, other.c.to_class.in_(bad))
+    machine = judged.where(judgement.c.class_name.in_(bad)).exists()
+    return or_(decision.c.from_class.in_(bad), machine, named.exists())

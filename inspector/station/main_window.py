@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.work)
         self.pages.built.connect(self._fit)
+        self._top.follow(self.pages)
         self.grid_mode = GridMode(self.grid_desk, self.pages, lambda: self.work.map.looks.turn, self.pages.go_home)
         self.answering = Answering(self.session, self.pages, self.work, self.deciding)
         self.command_search = CommandSearch(lambda: self.named, self.key_map, centre)

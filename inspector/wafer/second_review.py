@@ -154,7 +154,8 @@ def chip_review(
     if maker is not None and maker.kind is OpinionKind.ADJUDICATE:
         return ChipReview(ReviewState.ADJUDICATED, decision, tuple(o for o in said if o.about == maker.about))
     about = tuple(o for o in said if o.about == decision.seq)
-    if not needs_second(decision.wafer, machine_class, decision.new, rules, drawable=maker is None):
+    before = classes_named(log, lapsed, decision.seq)
+    if not needs_second(decision.wafer, machine_class, decision.new, rules, before, drawable=maker is None):
         return ChipReview(ReviewState.DECIDED, decision, about)
     return ChipReview(_asked_state(decision, about), decision, about)
 
@@ -170,25 +171,43 @@ def _asked_state(decision: Decision, about: Sequence[Opinion]) -> ReviewState:
     return ReviewState.AGREED if same else ReviewState.DISPUTED
 
 
+def classes_named(log: Sequence[Decision], lapsed: Collection[int] = (), until: int | None = None) -> set[str]:
+    """The classes that people have given to a chip (before the decision `until`) and not taken back since."""
+    gone = taken_back(log) | set(lapsed)
+    standing = [d for d in log if d.seq not in gone and (until is None or d.seq < until)]
+    return {d.new.to_class for d in standing if d.new.to_class is not None}
+
+
 def needs_second(
-    key: WaferKey, machine_class: str | None, new: NewDecision, rules: SecondRules, *, drawable: bool = True
+    key: WaferKey,
+    machine_class: str | None,
+    new: NewDecision,
+    rules: SecondRules,
+    before: Collection[str] = (),
+    *,
+    drawable: bool = True,
 ) -> bool:
     """True where the recipe wants a second person for this decision; drawable: the random share may take it too.
 
+    before: what people have called the chip until then, so that saying "good" twice does not get round it.
     The share is drawn from all answers "good" that are not asked about anyway.
     """
     if new.kind is DecisionKind.UNSURE:
         return SecondReason.UNSURE in rules.second
     if not _is_good(new.to_class, rules.classes):
         return False
-    if SecondReason.DEFECT_TO_GOOD in rules.second and is_defect_to_good(machine_class, new, rules.classes):
+    if SecondReason.DEFECT_TO_GOOD in rules.second and is_defect_to_good(
+        machine_class, new, rules.classes, before
+    ):
         return True
     return drawable and is_drawn(key, new.chip, rules.share, "second")
 
 
-def is_defect_to_good(machine_class: str | None, new: NewDecision, classes: ClassSet) -> bool:
-    """True for a good answer where the machine, or the answer that stood, said defect: what makes escapes."""
-    said_before = (machine_class, new.from_class)
+def is_defect_to_good(
+    machine_class: str | None, new: NewDecision, classes: ClassSet, before: Collection[str] = ()
+) -> bool:
+    """True for a good answer where the machine, or an answer before, said defect: what makes escapes."""
+    said_before = (machine_class, new.from_class, *before)
     return _is_good(new.to_class, classes) and any(_is_defect(before, classes) for before in said_before)
 
 

@@ -635,7 +635,7 @@
     <message>
         <location filename="../../inspector/station/models/card_view.py" line="66"/>
         <source>Borderline P(defect)</source>
-        <translation>境界の P(不良)</translation>
+        <translation>境界の 不良確率</translation>
     </message>
     <message>
         <location filename="../../inspector/station/models/card_view.py" line="68"/>
@@ -1568,12 +1568,12 @@
     <message>
         <location filename="../../inspector/station/export/export_page.py" line="232"/>
         <source>{n} wait for a second person</source>
-        <translation>二次確認待ち {n}</translation>
+        <translation>再確認（二人目）待ち {n}</translation>
     </message>
     <message>
         <location filename="../../inspector/station/export/export_page.py" line="233"/>
         <source>{n} are disputed</source>
-        <translation>不一致 {n}</translation>
+        <translation>裁定待ち {n}</translation>
     </message>
     <message>
         <location filename="../../inspector/station/export/export_page.py" line="234"/>
@@ -1702,7 +1702,7 @@
     <message>
         <location filename="../../inspector/station/models/flips_view.py" line="107"/>
         <source>P(defect) {before} → {after}</source>
-        <translation>P(不良) {before} → {after}</translation>
+        <translation>不良確率 {before} → {after}</translation>
     </message>
     <message>
         <location filename="../../inspector/station/models/flips_view.py" line="116"/>
@@ -2661,27 +2661,27 @@
         <translation>標準に戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="176"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="177"/>
         <source>Choose an action, click the field below and press its new key.</source>
         <translation>操作を選び、下の欄をクリックして、新しいキーを押してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="180"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="181"/>
         <source>Click the field below and press a key for “{action}”.</source>
         <translation>下の欄をクリックし、「{action}」のキーを押してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="184"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="185"/>
         <source>{key} gives the class {title} in this recipe: choose another key.</source>
         <translation>{key} はこのレシピでクラス「{title}」のキーです。別のキーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="190"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="191"/>
         <source>{key} is free.</source>
         <translation>{key} は空いています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="192"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="193"/>
         <source>{key} belongs to “{other}”, which loses it to “{action}”.</source>
         <translation>{key} は「{other}」のキーです。「{action}」に移します。</translation>
     </message>
@@ -2699,11 +2699,6 @@
         <translation>小さく見えるチップには不良確率、大きく見えるチップには根拠の場所を表示します</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/layers_popup.py" line="32"/>
-        <source>Show heat (Shift+H)</source>
-        <translation>ヒートを表示 (Shift+H)</translation>
-    </message>
-    <message>
         <location filename="../../inspector/station/panels/layers_popup.py" line="30"/>
         <source>Heat</source>
         <translation>ヒート</translation>
@@ -2717,6 +2712,11 @@
         <location filename="../../inspector/station/panels/layers_popup.py" line="28"/>
         <source>Outlines</source>
         <translation>輪郭</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/panels/layers_popup.py" line="32"/>
+        <source>Show heat (Ctrl+H)</source>
+        <translation>ヒートを表示 (Ctrl+H)</translation>
     </message>
 </context>
 <context>
@@ -2758,12 +2758,12 @@
         <translation>ロット {lot} のウェハ {wafer} は記録にありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/looking.py" line="143"/>
+        <location filename="../../inspector/station/state/looking.py" line="145"/>
         <source>That was the last chip of this queue.</source>
         <translation>この一覧の最後のチップでした。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/looking.py" line="147"/>
+        <location filename="../../inspector/station/state/looking.py" line="149"/>
         <source>Wafer {before} is done in this queue; wafer {wafer} is open now.</source>
         <translation>ウェハ {before} はこの一覧が終わりました。ウェハ {wafer} を開きました。</translation>
     </message>
@@ -3229,12 +3229,12 @@
     <message>
         <location filename="../../inspector/station/numbers/class_charts.py" line="107"/>
         <source>The recipe knows no sub-types, and nobody has given any.</source>
-        <translation>レシピに細分類がなく、付けた人もいません。</translation>
+        <translation>レシピにサブタイプがなく、付けた人もいません。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/class_charts.py" line="109"/>
         <source>none given</source>
-        <translation>細分類なし</translation>
+        <translation>サブタイプなし</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/class_charts.py" line="110"/>
@@ -3249,7 +3249,7 @@
     <message>
         <location filename="../../inspector/station/numbers/class_charts.py" line="119"/>
         <source>Only people give sub-types. Thin: fewer than 20 chips or 2 % of the class, too few to learn and to measure.</source>
-        <translation>細分類は人だけが付けます。「少ない」は 20 チップ未満またはクラスの 2 % 未満で、学習にも測定にも足りません。</translation>
+        <translation>サブタイプは人だけが付けます。「少ない」は 20 チップ未満またはクラスの 2 % 未満で、学習にも測定にも足りません。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/class_charts.py" line="135"/>
@@ -3427,12 +3427,12 @@
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="88"/>
         <source>Sub-types of the answers</source>
-        <translation>回答の細分類</translation>
+        <translation>回答のサブタイプ</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="89"/>
         <source>Confirmed and changed chips of the whole record by the sub-type that people gave</source>
-        <translation>記録全体で確定・変更したチップ（人が付けた細分類別）</translation>
+        <translation>記録全体で確定・変更したチップ（人が付けたサブタイプ別）</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/numbers_page.py" line="93"/>
@@ -3914,12 +3914,12 @@
     <message>
         <location filename="../../inspector/station/numbers/people_table.py" line="82"/>
         <source>No chip has been answered by two people yet: second review brings such chips, and so does a chip that two people decide one after the other.</source>
-        <translation>2 人が回答したチップはまだありません。二次確認や、別の人が続けて判断したチップがあると現れます。</translation>
+        <translation>2 人が回答したチップはまだありません。再確認（二人目）や、別の人が続けて判断したチップがあると現れます。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/people_table.py" line="98"/>
         <source>{chips} chips were answered by two people or more, {blind} of them blind in second review.</source>
-        <translation>2 人以上が回答したのは {chips} チップ、うち {blind} チップは二次確認（他の回答を見ない）です。</translation>
+        <translation>2 人以上が回答したのは {chips} チップ、うち {blind} チップは再確認（二人目）（他の回答を見ない）です。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/numbers/people_table.py" line="104"/>
@@ -4188,7 +4188,7 @@
     <message>
         <location filename="../../inspector/station/state/query_words.py" line="49"/>
         <source>sub-type that a person gave</source>
-        <translation>人が付けた細分類</translation>
+        <translation>人が付けたサブタイプ</translation>
     </message>
     <message>
         <location filename="../../inspector/station/state/query_words.py" line="50"/>
@@ -5288,7 +5288,7 @@
     <message>
         <location filename="../../inspector/station/state/words.py" line="131"/>
         <source>Finding the grid</source>
-        <translation>チップの格子を検出中</translation>
+        <translation>グリッドを検出中</translation>
     </message>
     <message>
         <location filename="../../inspector/station/state/words.py" line="132"/>

@@ -172,3 +172,31 @@ def test_that_chips_that_are_nearly_the_same_are_found_before_anything_is_writte
     (concern,) = [c for c in report.concerns if c.kind == "contradiction"]
     assert concern.subject == "P1_W1_c0_r0 (pit) = P9_W9_c0_r0 (scratch)"
     assert not (tmp_path / "out").exists()
+
+
+class DecidedMeanwhile(Record):
+    """Somebody calls a defect good while the plan is being read: right after the second reviews were."""
+
+    late: NewDecision | None = None
+
+    def reviews(self, key, chips=None):  # type: ignore[no-untyped-def]
+        found = super().reviews(key, chips)
+        if self.late is not None:
+            late, self.late = self.late, None
+            self.append(key, [late])
+        return found
+
+
+def test_that_what_is_decided_while_the_plan_is_read_never_goes_along_unsettled(
+    record: Record, add_wafer: AddWafer, decide: Decide
+) -> None:
+    key, _ = add_wafer()
+    decide(key, 0, 0, "pit")
+    _judge(record, key, {ChipId(1, 0): 0.9})
+    with DecidedMeanwhile.open(record.url) as racing:
+        assert isinstance(racing, DecidedMeanwhile)
+        racing.late = NewDecision(ChipId(1, 0), DecisionKind.RELABEL, "Ben", "pit", "clean")
+        during = _plan(racing)
+
+    assert [c.chip for c in during.chips] == [ChipId(0, 0)]
+    assert _plan(record).left_out == {ReviewState.SECOND_REVIEW: 1}

@@ -155,3 +155,27 @@ def test_that_a_decision_on_a_chip_that_moved_away_waits_for_nobody(reviewed: Re
 def test_that_an_unknown_opinion_can_not_be_taken_back(reviewed: Record) -> None:
     with pytest.raises(RecordError, match="no opinion 7"):
         reviewed.withdraw_opinions(KEY, [7], "Ben")
+
+
+def test_that_a_chip_waits_in_the_lists_too_where_only_an_earlier_answer_said_defect(reviewed: Record) -> None:
+    chip = ChipId(3, 2)
+    other = WaferKey("L1", "W9")
+    reviewed.add_wafer(fakes.reviewed(other, sha256="cc"))
+    reviewed.add_judgements(other, fakes.facts(), [(chip, fakes.judgement("clean", 0.1))])
+    said = (("pit", "clean"), (None, "pit"), ("clean", None))
+    for to, stood in said:
+        kind = DecisionKind.UNSURE if to is None else DecisionKind.RELABEL
+        reviewed.append(other, [NewDecision(chip, kind, "Aki", stood, to)])
+
+    assert reviewed.reviews(other)[chip].state is ReviewState.SECOND_REVIEW
+    assert reviewed.all_reviews()[other].keys() == {chip}
+
+
+def test_that_nobody_takes_another_persons_opinion_back_by_giving_one(reviewed: Record) -> None:
+    opinion, _ = review(reviewed, A, "pit")
+    withdrawal = NewOpinion(A, OpinionKind.WITHDRAW, "Aki", withdraws=opinion.seq)
+
+    with pytest.raises(RecordError, match="taken back"):
+        reviewed.add_opinion(KEY, withdrawal)
+
+    assert (state(reviewed), reviewed.opinions(KEY)) == (ReviewState.DISPUTED, [opinion])

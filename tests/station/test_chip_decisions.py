@@ -260,6 +260,34 @@ def test_that_undo_takes_back_the_point_and_then_the_relabel(qtbot: QtBot, askin
     assert asking.session.standing(QUEUE[3]).state is AnswerState.MACHINE
 
 
+def test_that_undo_ends_the_question_for_a_point(qtbot: QtBot, asking: MainWindow) -> None:
+    press(qtbot, asking, Key.Key_3)
+
+    asking.session.undo_stack.undo()
+
+    assert not asking.work.chip.canvas.asks
+    assert asking.session.standing(QUEUE[3]).state is AnswerState.MACHINE
+
+
+def test_that_a_sub_type_is_not_given_to_the_class_that_undo_brought_back(
+    qtbot: QtBot, tmp_path: Path, open_window: Open
+) -> None:
+    classes = [
+        {"name": "clean", "verdict": "good", "key": "1"},
+        {"name": "speck", "verdict": "good", "key": "2"},
+        {"name": "pit", "verdict": "defect", "key": "3", "subtypes": ["round", "long"]},
+    ]
+    window = open_window(with_recipe(tmp_path, classes=classes))
+    window.session.go_to(QUEUE[3])
+    window.session.relabel("pit", stay=True)
+    press(qtbot, window, Key.Key_S)
+
+    window.session.undo_stack.undo()
+    qtbot.keyClick(window.focusWidget() or window, Key.Key_1)
+
+    assert [d.kind for d in window.session.record.decisions(KEY)] == [DecisionKind.RELABEL, DecisionKind.WITHDRAW]
+
+
 def test_that_a_point_reaches_the_export(qtbot: QtBot, asking: MainWindow, tmp_path: Path) -> None:
     press(qtbot, asking, Key.Key_3, Key.Key_Return)
 

@@ -136,3 +136,30 @@ def test_that_a_click_on_an_unpainted_chip_decides_nothing(session: Session, key
     keys.click(session.confirm)
 
     assert decided(session) == 0
+
+
+def test_that_a_new_judgement_of_the_chip_in_sight_is_looked_at_before_anybody_answers(
+    session: Session, keys: DecidingKeys, clock: Clock
+) -> None:
+    keys.see(QUEUE[0])
+    clock.now += 1.0
+
+    session.judgements_added.emit((QUEUE[1],))
+    elsewhere = keys.is_ready
+    session.judgements_added.emit((QUEUE[0],))
+    at_once = keys.is_ready
+    clock.now += session.settings.dwell_s + 0.01
+
+    assert (elsewhere, at_once, keys.is_ready) == (True, False, True)
+
+
+def test_that_nobody_answers_with_the_key_of_the_person_before(
+    session: Session, keys: DecidingKeys, qtbot: QtBot
+) -> None:
+    keys.press("confirm", session.confirm)
+
+    session.set_operator("Mori")
+    keys.see(QUEUE[0])
+
+    qtbot.wait(round(session.settings.dwell_s * 1000) + 50)
+    assert decided(session) == 0

@@ -43,6 +43,7 @@ KEPT = {
     "Ctrl",
     "Shift",
     "Space",
+    "Backspace",
     "PgDown",
     "PgUp",
     "PNG",

@@ -133,3 +133,17 @@ def test_that_a_step_of_the_first_moment_is_not_lost(start: Start, qtbot: QtBot)
     again.undo_stack.undo()
 
     assert [again.standing(chip).state for chip in QUEUE[:2]] == [AnswerState.MACHINE] * 2
+
+
+def test_that_another_name_cannot_undo_what_was_done_under_the_one_before(start: Start, qtbot: QtBot) -> None:
+    session = start()
+    session.relabel("speck")
+
+    session.set_operator("Mori")
+    at_once = session.undo_stack.canUndo()
+    qtbot.waitUntil(lambda: session.past.is_settled)
+    session.set_operator("Kato")
+    qtbot.waitUntil(session.undo_stack.canUndo)
+
+    assert not at_once
+    assert kinds(session) == [DecisionKind.RELABEL]

@@ -236,3 +236,19 @@ def test_that_only_who_may_change_settings_changes_the_lock(qtbot: QtBot, statio
 
     assert not minutes.isEnabled()
     assert "Not for your role" in minutes.toolTip()
+
+
+def test_that_the_station_locks_and_says_why_where_the_record_cannot_be_written(
+    qtbot: QtBot, station: MainWindow, tmp_path: Path
+) -> None:
+    sign_in(qtbot, station, KATO)
+    there = station.session.record.path
+    there.rename(tmp_path / "elsewhere.db")
+
+    with qtbot.waitSignal(station.session.failed) as failed:
+        station.session.people.lock()
+    (tmp_path / "elsewhere.db").rename(there)
+
+    assert "was moved or replaced" in failed.args[0]
+    assert station.gate.page is not None
+    assert station.session.record.people.acting is None

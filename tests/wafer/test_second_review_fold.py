@@ -79,6 +79,16 @@ def test_that_a_defect_called_good_and_an_unsure_chip_wait_for_a_second_person(
     assert state([decided(1, to, stood)], machine=machine) is expected
 
 
+def test_that_saying_good_twice_or_by_way_of_unsure_does_not_get_round_the_second_person() -> None:
+    twice = [decided(1, "pit", "clean"), decided(2, "clean", "pit", "ben"), decided(3, "clean", "clean", "ben")]
+    by_unsure = [decided(1, "pit", "clean"), decided(2, None, "pit", "ben"), decided(3, "clean", None, "ben")]
+    undone = [decided(1, "pit", "clean"), withdrawn(2, 1), decided(3, "clean", "clean", "ben")]
+
+    assert state(twice, machine="clean") is ReviewState.SECOND_REVIEW
+    assert state(by_unsure, machine="clean") is ReviewState.SECOND_REVIEW
+    assert state(undone, machine="clean") is ReviewState.DECIDED
+
+
 def test_that_the_recipe_names_what_a_second_person_sees() -> None:
     none, unsure = (SecondRules(frozenset(r), 0.0, CLASSES) for r in ((), (SecondReason.UNSURE,)))
 

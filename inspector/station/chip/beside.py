@@ -24,7 +24,7 @@ from inspector.wafer.grid import ChipId, WaferKey
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
 
-_PAUSE_MS = 120
+_PAUSE_MS = 200
 _TRIED = 4  # references whose picture may be gone before none is shown
 
 

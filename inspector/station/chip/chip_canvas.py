@@ -76,6 +76,7 @@ class ChipCanvas(QWidget):
         """Show a chip's pixels, or the text where there are none."""
         if chip != self._chip:
             self._told = False
+            self._teller.stop()  # the frame that it would tell of showed the chip before
         same_size = picture is not None and self._picture is not None and picture.size() == self._picture.size()
         self._chip, self._picture, self._reduced, self._text = chip, picture, None, text
         if picture is not None and not (same_size and self._told):

@@ -118,7 +118,7 @@ class ChipDecisions(QObject):
             hint=self.tr("Digit; Esc: not"),
         )
         self.point.end()
-        self._strip.ask(question, session.give_subtype)
+        self._strip.ask(question, partial(self._give_subtype, name))
 
     def ask_note(self) -> None:
         """Ask in place for a few words on the chip."""
@@ -146,6 +146,12 @@ class ChipDecisions(QObject):
         settings.asks_for_points = not settings.asks_for_points
         on = self.tr("After a relabel to a defect, its place is asked for.")
         self._session.said.emit(on if settings.asks_for_points else self.tr("Nobody is asked for a defect's place."))
+
+    def _give_subtype(self, name: str, subtype: str) -> None:
+        """Nothing happens where another class stands since it was asked: undone, or judged anew."""
+        chip = self._session.current
+        if chip is not None and self._session.standing(chip).class_name == name:
+            self._session.give_subtype(subtype)
 
     def _keep_note(self, chip: ChipId, text: str) -> None:
         session = self._session

@@ -28,6 +28,7 @@ class PointMark(QObject):
         view.canvas.pointed.connect(self._take)
         session.current_changed.connect(self.end)
         session.wafer_opened.connect(self.end)
+        session.decided.connect(self.end)  # undo took back what the point was asked for
 
     @property
     def asks(self) -> bool:

@@ -116,6 +116,7 @@ class ExportPage(Page):
     def come(self) -> None:
         """Answers may have been given since: count anew."""
         if not self.exporting.is_writing:
+            self._wait_for_counts()
             self.exporting.look()
         self.retrain.refresh()
 
@@ -141,13 +142,17 @@ class ExportPage(Page):
 
     def _plan(self) -> None:
         recipe = self.choice.recipe
-        self._write.setEnabled(False)
-        self._check.setEnabled(False)
+        self._wait_for_counts()
         if recipe is None:
             self._show_nothing(self.tr("The record is empty: judge a wafer first, and answer on some of its chips."))
         else:
-            self._summary.setText(self.tr("Counting…"))
             self.exporting.plan(recipe, self.choice.choice)
+
+    def _wait_for_counts(self) -> None:
+        self._summary.setText(self.tr("Counting…"))
+        for button in (self._write, self._check):
+            button.setEnabled(False)
+            button.setToolTip(self.tr("The answers are still being counted."))
 
     def _show_preview(self, preview: Preview) -> None:
         if not preview.plan.chips:
@@ -160,14 +165,16 @@ class ExportPage(Page):
         self._write.setEnabled(may)
         self._write.setToolTip("" if may else self.tr("Your role may not export: ask an engineer."))
         self._check.setEnabled(True)
+        self._check.setToolTip("")
         self.retrain.refresh()
 
     def _show_nothing(self, why: str) -> None:
         self._summary.setText(why)
         self._table.clear()
         self._concerns.clear()
-        self._write.setEnabled(False)
-        self._write.setToolTip(self.tr("Nobody has answered yet: confirm or change some chips first."))
+        for button in (self._write, self._check):
+            button.setEnabled(False)
+            button.setToolTip(self.tr("Nobody has answered yet: confirm or change some chips first."))
         self.retrain.refresh()
 
     def _look_closely(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from inspector.station.gallery.batch_words import batch_in_words
 from inspector.station.state.session import Session
 from inspector.wafer.decision import NewDecision
 from inspector.wafer.grid import ChipId, WaferKey
-from inspector.wafer.second_review import SecondRules, needs_second
+from inspector.wafer.second_review import SecondRules, classes_named, needs_second
 
 
 class BatchDesk:
@@ -33,7 +34,7 @@ class BatchDesk:
     def is_up_to_date(self, plan: BatchPlan, chips: Sequence[ChipId], seen: Collection[ChipId]) -> bool:
         """False where the answers have changed since the plan was shown."""
         now = self.plan(chips, plan.wish, seen)
-        return now is not None and (now.rows, now.left_out, now.second) == (plan.rows, plan.left_out, plan.second)
+        return now is not None and _without_batch(now) == _without_batch(plan)
 
     def write(self, plan: BatchPlan) -> bool:
         """True once it is in the record."""
@@ -44,4 +45,9 @@ class BatchDesk:
     def _goes_to_second(self, key: WaferKey, rules: SecondRules, new: NewDecision) -> bool:
         judgement = self._session.judgement(new.chip)
         machine = judgement.class_name if judgement is not None else None
-        return needs_second(key, machine, new, rules)
+        return needs_second(key, machine, new, rules, classes_named(self._session.log(new.chip)))
+
+
+def _without_batch(plan: BatchPlan) -> BatchPlan:
+    """What two plans are compared by: each has a batch of its own."""
+    return replace(plan, decisions=tuple(replace(new, batch=None) for new in plan.decisions))

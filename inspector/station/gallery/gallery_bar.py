@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from inspector.station.gallery.gallery_looks import LARGEST, SMALLEST, STEP, GalleryLooks
 from inspector.station.gallery.sections import Grouping
@@ -15,10 +15,9 @@ _HEIGHT = 32
 
 
 class GalleryBar(QWidget):
-    """`changed(GalleryLooks)`: the person wants to see it otherwise. `left()`: back to the work page."""
+    """`changed(GalleryLooks)`: the person wants to see it otherwise."""
 
     changed = Signal(object)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +48,7 @@ class GalleryBar(QWidget):
         self._progress = QLabel(self)
         self._progress.setObjectName("gallery_progress")
         self._progress.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._back = QPushButton(self.tr("Back (G)"), self)
-        self._back.setObjectName("gallery_back")
-        self._back.setMinimumHeight(_HEIGHT)
-        self._back.clicked.connect(self.left)
-        for button in (self._heat, self._back):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the thumbnails
-        self._back.setAutoDefault(False)
+        self._heat.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the thumbnails
         for choice in (self._source, self._group):
             choice.currentIndexChanged.connect(self._tell)
         self._size.valueChanged.connect(self._tell)
@@ -67,7 +60,6 @@ class GalleryBar(QWidget):
         for widget in (self._source, self._group, self._size, self._heat, self._progress):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addWidget(self._back)
 
     @property
     def looks(self) -> GalleryLooks:

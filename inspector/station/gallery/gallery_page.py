@@ -73,7 +73,6 @@ class GalleryPage(Page):
     def _connect(self) -> None:
         session = self._session
         self.bar.changed.connect(self._use_looks)
-        self.bar.left.connect(self.done)
         self.view.opened.connect(self.open_chip)
         self.view.thumbnails.failed.connect(session.failed)
         self.view.selection_changed.connect(self._show_standing)

@@ -138,8 +138,9 @@ def menu_title(menu: Menu) -> str:
 
 def key_text(key: str) -> str:
     """A key as it stands on the keyboard."""
-    arrows = {"Right": "→", "Left": "←", "Return": "Enter"}
-    return arrows.get(key) or QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    arrows = {"Right": "→", "Left": "←"}
+    named = key.replace("Return", "Enter")
+    return arrows.get(key) or QKeySequence(named).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 Keys = Callable[[ActionSpec], Sequence[str]]

@@ -33,6 +33,8 @@ class DecidingKeys(QObject):
         self._timer.timeout.connect(self._act_on_waiting)
         session.current_changed.connect(self._forget_paint)
         session.wafer_opened.connect(self._forget_paint)
+        session.judgements_added.connect(self._look_at_judgements)
+        session.operator_changed.connect(self._look_anew)
 
     @property
     def is_ready(self) -> bool:
@@ -87,3 +89,16 @@ class DecidingKeys(QObject):
         self._painted = None
         self._waiting = None
         self._timer.stop()
+
+    def _look_at_judgements(self, chips: tuple[ChipId, ...]) -> None:
+        """Nobody answers for a judgement that came while the finger was on its way."""
+        if self._session.current in chips:
+            self._look_anew()
+
+    def _look_anew(self) -> None:
+        """The same chip, but another judgement or another person: a look begins anew, and no key waits any more."""
+        self._waiting = None
+        self._timer.stop()
+        if self._painted is not None and self._is_seen:
+            self._painted_at = self._clock()
+            self._session.see(self._painted)

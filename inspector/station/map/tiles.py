@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 TILE = 512  # level pixels; the side of the working copy's own tiles
 SPARE_BYTES = 48 * 2**20  # kept of what was seen before, beside what is seen now
-_THREADS = 3
+_THREADS = min(3, max(1, (os.cpu_count() or 2) - 1))  # a core is left to the window, which they would keep waiting
 _WHOLE = 1024  # a level no longer than this is shown while finer tiles are on their way
 
 

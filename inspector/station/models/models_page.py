@@ -54,7 +54,7 @@ class ModelsPage(Page):
         self._list.setAccessibleName(self.tr("Models"))
         self._title, self._state, self._said = (QLabel(self) for _ in range(3))
         self._use = QPushButton(self.tr("Use this model"), self)
-        self._back = QPushButton(self.tr("Go back"), self)
+        self._back = QPushButton(self)
         self._anyway = QCheckBox(self)
         self._overview, self._comparison = Overview(self), ComparisonView(self)
         self._flips = FlipsView(session.record, self)
@@ -129,6 +129,10 @@ class ModelsPage(Page):
 
     def come(self) -> None:
         """Others may have trained or activated meanwhile: read anew."""
+        if self._shelf is None:
+            self._title.setText(self.tr("Looking for models…"))
+            self._tabs.hide()
+            self._show_controls()
         self._offering.look()
 
     def shutdown(self) -> None:
@@ -235,11 +239,14 @@ class ModelsPage(Page):
                 if model.in_use
                 else self.tr("Tick the box to use it although checks are open.")
             )
+        self._use.setVisible(model is not None)
         self._use.setEnabled(may and free)
         self._use.setToolTip(why)
         self._back.setEnabled(may and before is not None)
         self._back.setText(
-            self.tr("Go back to {date}").format(date=when(before.model.date)) if before else self.tr("Go back")
+            self.tr("Go back to {date}").format(date=when(before.model.date))
+            if before
+            else self.tr("Go back to the model before")
         )
         self._back.setToolTip(
             self.tr("Only an engineer may change the model.")

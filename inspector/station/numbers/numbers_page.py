@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -120,15 +119,6 @@ class NumbersPage(Page):
         self.setFocusProxy(self._scroll)
 
     def _make_head(self) -> QHBoxLayout:
-        back = QToolButton(self)
-        back.setObjectName("numbers_back")
-        back.setText(self.tr("Back"))
-        back.setIcon(theme.icon("previous"))
-        back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        back.setToolTip(self.tr("Back to the chips (Esc)"))
-        back.setAutoRaise(True)
-        back.setMinimumHeight(32)
-        back.clicked.connect(self.done)
         title = QLabel(self.tr("Numbers"), self)
         title.setFont(theme.title_font())
         self.lots = QComboBox(self)
@@ -143,7 +133,7 @@ class NumbersPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
         head.setSpacing(16)
-        for widget in (back, title, self.lots):
+        for widget in (title, self.lots):
             head.addWidget(widget)
         self._progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head.addWidget(self._progress, 1)

@@ -29,7 +29,7 @@ class LayersPopup(QFrame):
             "answers": self._add("answers", self.tr("Answers")),
             "heat": self._add("heat", self.tr("Heat")),
         }
-        self._heat = QCheckBox(self.tr("Show heat (Shift+H)"), self)
+        self._heat = QCheckBox(self.tr("Show heat (Ctrl+H)"), self)
         self._heat.setObjectName("layer_heat_on")
         self._heat.setMinimumHeight(_ROW)
         self._heat.setToolTip(self.tr("Small chips show P(defect), larger ones where the evidence lies"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.look import theme
+from inspector.station.pages.pages import Pages
 from inspector.station.panels.job_bar import JobBar
 from inspector.station.people.operator_menu import OperatorMenu
 from inspector.station.state.jobs import JobState
@@ -28,12 +29,13 @@ class OperatorField(QLineEdit):
 
 
 class TopBar(QWidget):
-    """Lot and wafer, the job, the engine's device, the language, the operator."""
+    """The way back from a page, lot and wafer, the job, the engine's device, the language, the operator."""
 
     language_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._back = self._make_back_button()
         self.setObjectName("top_bar")
         self._session = session
         self._where = QLabel(self)
@@ -50,6 +52,7 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(16)
+        layout.addWidget(self._back)
         layout.addWidget(self._where)
         layout.addWidget(JobBar(session, self))
         layout.addStretch(1)
@@ -62,6 +65,28 @@ class TopBar(QWidget):
         self._show_people()
         self._show_where()
         self._show_device(session.job)
+
+    def follow(self, pages: Pages) -> None:
+        """Offer the way back while a page is over the chips: the same place for every page, for hand and eye."""
+        self._back.clicked.connect(pages.go_home)
+        pages.changed.connect(lambda: self._back.setVisible(pages.page is not None))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._back.setIcon(theme.icon("previous"))
+        super().changeEvent(event)
+
+    def _make_back_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("back")
+        button.setText(self.tr("Back"))
+        button.setIcon(theme.icon("previous"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(self.tr("Leave this page (Esc)"))
+        button.setMinimumHeight(32)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.hide()
+        return button
 
     def _make_language_button(self) -> QToolButton:
         button = QToolButton(self)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from inspector.station.state.background import Background
-from inspector.wafer.errors import RoleError
+from inspector.wafer.errors import InspectorError, RoleError
 from inspector.wafer.person import Person
 from inspector.wafer.roles import ALLOWED, Act, Role
 
@@ -67,16 +67,23 @@ class People(QObject):
         """The person is away: the same PIN, or another person's, opens the station again."""
         if self.person is not None and not self._is_away:
             self._is_away = True
-            self._record.sign_out()
+            self._leave()
             self.lock_changed.emit(True)
 
     def sign_out(self) -> None:
         """Nobody is at the station."""
         if self.person is not None:
             self._is_away = False
-            self._record.sign_out()
+            self._leave()
             self._use(None)
             self.lock_changed.emit(True)
+
+    def _leave(self) -> None:
+        """Whoever was here acts no more, and the station locks, also where the record can't be told."""
+        try:
+            self._record.sign_out()
+        except InspectorError as error:
+            self._session.failed.emit(str(error))
 
     def reload(self) -> None:
         """People were added, changed or retired; who is signed in keeps the role that holds now."""

@@ -23,7 +23,7 @@ from inspector.station.state.words import decision_in_words
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.person import Person
-from inspector.wafer.second_review import Opinion
+from inspector.wafer.second_review import Opinion, ReviewState
 
 _NEAR_THE_END = 10  # chips left: the lot's other wafers are looked up before the last one is decided
 
@@ -43,6 +43,11 @@ class Session(Inspecting):
         self.past = PastSteps(self)
         self.grid_moved.connect(self.undo_stack.clear)  # undo would take back what was decided before it, not the move
 
+    def set_operator(self, name: str) -> None:
+        if name != self.operator:
+            self.undo_stack.clear()  # nobody takes back what stands under another name
+        super().set_operator(name)
+
     def use_person(self, person: Person | None) -> None:
         """Somebody else is at the station, or nobody: nothing of the one before can be undone or read off."""
         self.person = person
@@ -51,13 +56,16 @@ class Session(Inspecting):
         self.operator_changed.emit(self.operator)
 
     def confirm(self) -> None:
-        """The standing answer is right: say so and go on. A chip that is decided already is only left behind."""
+        """The standing answer is right: say so and go on. A chip that is decided already is only left behind.
+
+        But for one that an engineer has returned: it gets the same answer again.
+        """
         if self.current is None:
             return
         standing = self.standing(self.current)
         if standing.class_name is None:
             self.said.emit(self.tr("There is no answer to confirm here: choose a class."))
-        elif is_decided(standing):
+        elif is_decided(standing) and self.review_state(self.current) is not ReviewState.RETURNED:
             self.go_on()
         else:
             self._decide([self.current], Answer(DecisionKind.CONFIRM, standing.class_name))
