@@ -196,9 +196,7 @@ def needs_second(
         return SecondReason.UNSURE in rules.second
     if not _is_good(new.to_class, rules.classes):
         return False
-    if SecondReason.DEFECT_TO_GOOD in rules.second and is_defect_to_good(
-        machine_class, new, rules.classes, before
-    ):
+    if SecondReason.DEFECT_TO_GOOD in rules.second and is_defect_to_good(machine_class, new, rules.classes, before):
         return True
     return drawable and is_drawn(key, new.chip, rules.share, "second")
 

@@ -635,7 +635,7 @@
     <message>
         <location filename="../../inspector/station/models/card_view.py" line="66"/>
         <source>Borderline P(defect)</source>
-        <translation>境界の 不良確率</translation>
+        <translation>境界の不良確率</translation>
     </message>
     <message>
         <location filename="../../inspector/station/models/card_view.py" line="68"/>
@@ -792,11 +792,6 @@
         <translation>その他の理由</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_decisions.py" line="98"/>
-        <source>Digit, or Enter for the first; Esc: not</source>
-        <translation>数字で選択、Enter：先頭、Esc：中止</translation>
-    </message>
-    <message>
         <location filename="../../inspector/station/chip/chip_decisions.py" line="108"/>
         <source>No class stands here: choose a class first, then its sub-type.</source>
         <translation>クラスが決まっていません。先にクラスを選んでください。</translation>
@@ -812,11 +807,6 @@
         <translation>「{title}」のサブタイプ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_decisions.py" line="118"/>
-        <source>Digit; Esc: not</source>
-        <translation>数字で選択、Esc：中止</translation>
-    </message>
-    <message>
         <location filename="../../inspector/station/chip/chip_decisions.py" line="128"/>
         <source>Note on chip {column} / {row}</source>
         <translation>チップ {column} / {row} のメモ</translation>
@@ -827,8 +817,18 @@
         <translation>短いメモ</translation>
     </message>
     <message>
+        <location filename="../../inspector/station/chip/chip_decisions.py" line="98"/>
+        <source>Digit, or Enter for the first; Esc leaves it</source>
+        <translation>数字で選択、Enter：先頭、Esc：中止</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/chip/chip_decisions.py" line="118"/>
+        <source>A digit chooses; Esc leaves it</source>
+        <translation>数字で選択、Esc：中止</translation>
+    </message>
+    <message>
         <location filename="../../inspector/station/chip/chip_decisions.py" line="129"/>
-        <source>Enter keeps it; Esc: not</source>
+        <source>Enter keeps it; Esc leaves it</source>
         <translation>Enter：保存、Esc：中止</translation>
     </message>
     <message>
@@ -847,17 +847,17 @@
         <translation>欠陥の位置は尋ねません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_decisions.py" line="160"/>
+        <location filename="../../inspector/station/chip/chip_decisions.py" line="166"/>
         <source>Noted on chip {column} / {row}: {text}</source>
         <translation>チップ {column} / {row} にメモ：{text}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_decisions.py" line="176"/>
+        <location filename="../../inspector/station/chip/chip_decisions.py" line="182"/>
         <source>Click again: {title} (a defect becomes good)</source>
         <translation>もう一度クリックで「{title}」（不良を良品に変更）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_decisions.py" line="178"/>
+        <location filename="../../inspector/station/chip/chip_decisions.py" line="184"/>
         <source>Shift+{key}: {title} (a defect becomes good)</source>
         <translation>Shift+{key}で「{title}」（不良を良品に変更）</translation>
     </message>
@@ -1452,7 +1452,12 @@
         <translation>裁定待ちはありません。二人目の判断が一人目と違うとき、ここに来ます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="211"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="208"/>
+        <source>Looking …</source>
+        <translation>探しています…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/people/disputes_page.py" line="213"/>
         <source>Two people, two answers: settle each with the key of a class, or return it. H shows or hides the heat.</source>
         <translation>二人の判断が違います。クラスのキーで裁定するか、差し戻してください。H でヒートを表示・非表示。</translation>
     </message>
@@ -1474,14 +1479,14 @@
     <name>ExportPage</name>
     <message>
         <location filename="../../inspector/station/export/export_page.py" line="39"/>
-        <location filename="../../inspector/station/export/export_page.py" line="218"/>
+        <location filename="../../inspector/station/export/export_page.py" line="225"/>
         <source>Export</source>
         <translation>書き出す</translation>
     </message>
     <message>
         <location filename="../../inspector/station/export/export_page.py" line="40"/>
-        <location filename="../../inspector/station/export/export_page.py" line="185"/>
-        <location filename="../../inspector/station/export/export_page.py" line="212"/>
+        <location filename="../../inspector/station/export/export_page.py" line="192"/>
+        <location filename="../../inspector/station/export/export_page.py" line="219"/>
         <source>Look for near-duplicates</source>
         <translation>ほぼ同じチップを探す</translation>
     </message>
@@ -1496,7 +1501,7 @@
         <translation>判断の書き出し</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="132"/>
+        <location filename="../../inspector/station/export/export_page.py" line="133"/>
         <source>Give the folder with its full path.</source>
         <translation>フォルダーはフルパスで入力してください。</translation>
     </message>
@@ -1506,82 +1511,87 @@
         <translation>記録は空です。先にウェハを判定し、チップを判断してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="149"/>
+        <location filename="../../inspector/station/export/export_page.py" line="152"/>
         <source>Counting…</source>
         <translation>集計中…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="154"/>
+        <location filename="../../inspector/station/export/export_page.py" line="155"/>
+        <source>The answers are still being counted.</source>
+        <translation>判断を集計中です。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/export/export_page.py" line="159"/>
         <source>Nobody has settled a chip here yet: confirm or change some chips first.</source>
         <translation>確定した判断がまだありません。先にチップを確定または変更してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="161"/>
+        <location filename="../../inspector/station/export/export_page.py" line="166"/>
         <source>Your role may not export: ask an engineer.</source>
         <translation>この権限では書き出せません。技術者に頼んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="170"/>
+        <location filename="../../inspector/station/export/export_page.py" line="177"/>
         <source>Nobody has answered yet: confirm or change some chips first.</source>
         <translation>まだ判断がありません。先にチップを確定または変更してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="177"/>
+        <location filename="../../inspector/station/export/export_page.py" line="184"/>
         <source>Stop looking</source>
         <translation>探すのをやめる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="182"/>
+        <location filename="../../inspector/station/export/export_page.py" line="189"/>
         <source>Comparing chips</source>
         <translation>チップを比較中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="190"/>
+        <location filename="../../inspector/station/export/export_page.py" line="197"/>
         <source>{count} pairs of chips are nearly the same.</source>
         <translation>ほぼ同じチップの組: {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="194"/>
+        <location filename="../../inspector/station/export/export_page.py" line="201"/>
         <source>Writing chips</source>
         <translation>チップを書き出し中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="206"/>
+        <location filename="../../inspector/station/export/export_page.py" line="213"/>
         <source>{count} chips and their manifest are in the folder.</source>
         <translation>{count} チップとマニフェストをフォルダーに書き出しました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="213"/>
+        <location filename="../../inspector/station/export/export_page.py" line="220"/>
         <source>Stopped: the folder is as it was before.</source>
         <translation>停止しました。フォルダーは元のままです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="218"/>
+        <location filename="../../inspector/station/export/export_page.py" line="225"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="228"/>
+        <location filename="../../inspector/station/export/export_page.py" line="235"/>
         <source>Chips: {count}, to learn from: {train}, to test with: {test}. Lots: {lots}.</source>
         <translation>チップ {count}（学習用 {train}、テスト用 {test}）、ロット {lots}。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="232"/>
+        <location filename="../../inspector/station/export/export_page.py" line="239"/>
         <source>{n} wait for a second person</source>
         <translation>再確認（二人目）待ち {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="233"/>
+        <location filename="../../inspector/station/export/export_page.py" line="240"/>
         <source>{n} are disputed</source>
         <translation>裁定待ち {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="234"/>
+        <location filename="../../inspector/station/export/export_page.py" line="241"/>
         <source>{n} were returned</source>
         <translation>差し戻し {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="238"/>
+        <location filename="../../inspector/station/export/export_page.py" line="245"/>
         <source>Left out: {what}.</source>
         <translation>対象外: {what}。</translation>
     </message>
@@ -1856,62 +1866,57 @@
 <context>
     <name>GalleryBar</name>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="27"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="26"/>
         <source>Which chips are shown</source>
         <translation>表示するチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="29"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="28"/>
         <source>Every chip of the wafer</source>
         <translation>ウェハの全チップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="30"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="29"/>
         <source>How the chips are grouped</source>
         <translation>チップのまとめ方</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="31"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="30"/>
         <source>By the machine&apos;s class</source>
         <translation>機械の判定クラス別</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="32"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="31"/>
         <source>By similarity</source>
         <translation>見た目の近さ別</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="33"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="32"/>
         <source>In the queue&apos;s order</source>
         <translation>一覧の順</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="39"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="38"/>
         <source>How large the thumbnails are</source>
         <translation>縮小画像の大きさ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="40"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="39"/>
         <source>Thumbnail size</source>
         <translation>縮小画像の大きさ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="42"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="41"/>
         <source>Heat (H)</source>
         <translation>ヒート (H)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="48"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="47"/>
         <source>Evidence over every thumbnail, on the model&apos;s fixed scale</source>
         <translation>すべての縮小画像に根拠を重ねます（モデル共通の目盛り）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="52"/>
-        <source>Back (G)</source>
-        <translation>戻る (G)</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/gallery/gallery_bar.py" line="87"/>
+        <location filename="../../inspector/station/gallery/gallery_bar.py" line="79"/>
         <source>Queue: {queue}</source>
         <translation>一覧: {queue}</translation>
     </message>
@@ -1919,28 +1924,28 @@
 <context>
     <name>GalleryPage</name>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="148"/>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="157"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="147"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="156"/>
         <source>Confirm the table with Enter, or leave it with Esc first.</source>
         <translation>先に表を Enter で確定するか、Esc で戻ってください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="150"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="149"/>
         <source>Choose chips first.</source>
         <translation>先にチップを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="163"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="162"/>
         <source>No undecided chip has been seen here that is not chosen.</source>
         <translation>選択していない未判断のチップで、画面で見たものはまだありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="172"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="171"/>
         <source>The answers have changed meanwhile: read the table again.</source>
         <translation>その間に答えが変わりました。表をもう一度確認してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/gallery_page.py" line="226"/>
+        <location filename="../../inspector/station/gallery/gallery_page.py" line="225"/>
         <source>{count} decided.</source>
         <translation>{count} チップを判断しました。</translation>
     </message>
@@ -2125,68 +2130,69 @@
 <context>
     <name>HandOverPage</name>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="60"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="61"/>
         <source>Shift hand-over</source>
         <translation>シフトの引き継ぎ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="63"/>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="80"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="64"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="81"/>
         <source>For the next shift</source>
         <translation>次のシフトへ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="64"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="65"/>
         <source>What the next shift must know</source>
         <translation>次のシフトに伝えること</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="70"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="71"/>
         <source>Hand over</source>
         <translation>引き継ぐ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="73"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="74"/>
         <source>Save as a file…</source>
         <translation>ファイルに保存…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="82"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="83"/>
         <source>The note stays in the record, and the next shift counts from here.</source>
         <translation>メモは記録に残り、次のシフトはここから数えます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="120"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="59"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="122"/>
         <source>The shift is still being counted.</source>
         <translation>シフトを集計しています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="129"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="131"/>
         <source>A note has at most {count} characters.</source>
         <translation>メモは {count} 文字までです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="138"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="140"/>
         <source>Handed over. The next shift counts from now.</source>
         <translation>引き継ぎました。次のシフトは今から数えます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="143"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="145"/>
         <source>Save the hand-over</source>
         <translation>引き継ぎを保存</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="145"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="147"/>
         <source>Web page (*.html)</source>
         <translation>Web ページ (*.html)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="145"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="147"/>
         <source>Text (*.txt)</source>
         <translation>テキスト (*.txt)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/hand_over_page.py" line="161"/>
+        <location filename="../../inspector/station/people/hand_over_page.py" line="163"/>
         <source>Saved as {name}.</source>
         <translation>{name} に保存しました。</translation>
     </message>
@@ -2658,7 +2664,7 @@
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
         <source>Usual keys</source>
-        <translation>標準に戻す</translation>
+        <translation>標準のキー</translation>
     </message>
     <message>
         <location filename="../../inspector/station/keys/keys_page.py" line="177"/>
@@ -2825,32 +2831,32 @@
         <translation>外観: ダーク</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="172"/>
+        <location filename="../../inspector/station/main_window.py" line="173"/>
         <source>Wafer Inspector</source>
         <translation>ウェハ検査ステーション</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="196"/>
+        <location filename="../../inspector/station/main_window.py" line="197"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="197"/>
+        <location filename="../../inspector/station/main_window.py" line="198"/>
         <source>Redo</source>
         <translation>やり直す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="227"/>
+        <location filename="../../inspector/station/main_window.py" line="228"/>
         <source>Classes in green and red</source>
         <translation>クラスを緑と赤で表示</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="228"/>
+        <location filename="../../inspector/station/main_window.py" line="229"/>
         <source>Large buttons, for gloves</source>
         <translation>大きいボタン（手袋用）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="284"/>
+        <location filename="../../inspector/station/main_window.py" line="285"/>
         <source>There is no image among the dropped files: drop PNG, JPEG or TIFF.</source>
         <translation>ドロップされたファイルに画像がありません。PNG、JPEG、TIFF をドロップしてください。</translation>
     </message>
@@ -3058,12 +3064,6 @@
         <translation>このモデルを使う</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="57"/>
-        <location filename="../../inspector/station/models/models_page.py" line="242"/>
-        <source>Go back</source>
-        <translation>前のモデルに戻す</translation>
-    </message>
-    <message>
         <location filename="../../inspector/station/models/models_page.py" line="105"/>
         <source>Card and release checks</source>
         <translation>カードとリリース確認</translation>
@@ -3079,93 +3079,103 @@
         <translation>判定が変わるチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="161"/>
+        <location filename="../../inspector/station/models/models_page.py" line="133"/>
+        <source>Looking for models…</source>
+        <translation>モデルを探しています…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/models/models_page.py" line="165"/>
         <source>The model of {date} judges from the next image on.</source>
         <translation>次の画像から {date} のモデルで判定します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="177"/>
+        <location filename="../../inspector/station/models/models_page.py" line="181"/>
         <source>The record is empty: judge a wafer first.</source>
         <translation>記録は空です。先にウェハを判定してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="196"/>
+        <location filename="../../inspector/station/models/models_page.py" line="200"/>
         <source>in use</source>
         <translation>使用中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="199"/>
+        <location filename="../../inspector/station/models/models_page.py" line="203"/>
         <source>all checks passed</source>
         <translation>全項目合格</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="199"/>
+        <location filename="../../inspector/station/models/models_page.py" line="203"/>
         <source>{n} checks open</source>
         <translation>未合格 {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="213"/>
+        <location filename="../../inspector/station/models/models_page.py" line="217"/>
         <source>There is no model for this product: train one under Export.</source>
         <translation>この製品のモデルがありません。書き出し画面で学習してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="229"/>
+        <location filename="../../inspector/station/models/models_page.py" line="233"/>
         <source>although {n} release checks are open</source>
         <translation>未合格の確認が {n} 件あっても使う</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="231"/>
-        <location filename="../../inspector/station/models/models_page.py" line="245"/>
+        <location filename="../../inspector/station/models/models_page.py" line="235"/>
+        <location filename="../../inspector/station/models/models_page.py" line="252"/>
         <source>Only an engineer may change the model.</source>
         <translation>モデルを変えられるのは技術者だけです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="234"/>
+        <location filename="../../inspector/station/models/models_page.py" line="238"/>
         <source>It is in use.</source>
         <translation>使用中です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="236"/>
+        <location filename="../../inspector/station/models/models_page.py" line="240"/>
         <source>Tick the box to use it although checks are open.</source>
         <translation>未合格のまま使うにはチェックを入れてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="242"/>
+        <location filename="../../inspector/station/models/models_page.py" line="247"/>
         <source>Go back to {date}</source>
         <translation>{date} のモデルに戻す</translation>
     </message>
     <message>
         <location filename="../../inspector/station/models/models_page.py" line="249"/>
+        <source>Go back to the model before</source>
+        <translation>前のモデルに戻す</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/models/models_page.py" line="256"/>
         <source>No other model was in use before.</source>
         <translation>以前に使われた別のモデルはありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="259"/>
+        <location filename="../../inspector/station/models/models_page.py" line="266"/>
         <source>In use: nobody has activated another one.</source>
         <translation>使用中（別のモデルは有効化されていません）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="259"/>
+        <location filename="../../inspector/station/models/models_page.py" line="266"/>
         <source>Never in use here.</source>
         <translation>ここでは未使用です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="263"/>
+        <location filename="../../inspector/station/models/models_page.py" line="270"/>
         <source>In use since {time}, by {person}.</source>
         <translation>{time} から使用中（{person}）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="265"/>
+        <location filename="../../inspector/station/models/models_page.py" line="272"/>
         <source>Last activated {time}, by {person}.</source>
         <translation>最後の有効化 {time}（{person}）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="269"/>
+        <location filename="../../inspector/station/models/models_page.py" line="276"/>
         <source>{n} release checks were open then.</source>
         <translation>そのとき未合格の確認が {n} 件ありました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/models_page.py" line="278"/>
+        <location filename="../../inspector/station/models/models_page.py" line="285"/>
         <source>This chip is not in the record.</source>
         <translation>このチップは記録にありません。</translation>
     </message>
@@ -3375,123 +3385,113 @@
 <context>
     <name>NumbersPage</name>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="77"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="76"/>
         <source>Overrides per lot</source>
         <translation>ロット別の変更率</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="78"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="77"/>
         <source>Share of the confirmed and changed chips that got another class than the machine named</source>
         <translation>確定・変更したチップのうち、機械と別のクラスを付けた割合</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="80"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="79"/>
         <source>Classes of the lot</source>
         <translation>ロットのクラス分布</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="80"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="79"/>
         <source>Chips of the lot by class, before and after review</source>
         <translation>ロットのチップ数（クラス別、確認の前後）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="80"/>
         <source>P(defect) of the lot</source>
         <translation>ロットの不良確率</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="80"/>
         <source>Judged chips of the lot by their P(defect)</source>
         <translation>ロットの判定済みチップの不良確率の分布</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="82"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
         <source>Yield per wafer</source>
         <translation>ウェハ別の歩留まり</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="82"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="81"/>
         <source>Good / (good + defect) of each wafer of the lot</source>
         <translation>ロットの各ウェハの 良品 /（良品＋不良）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="84"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="83"/>
         <source>Answers to learn from</source>
         <translation>学習に使える回答</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="85"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="84"/>
         <source>Confirmed and changed chips of the whole record: what an export can take</source>
         <translation>記録全体で確定・変更したチップ（書き出せる数）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="88"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="87"/>
         <source>Sub-types of the answers</source>
         <translation>回答のサブタイプ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="89"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="88"/>
         <source>Confirmed and changed chips of the whole record by the sub-type that people gave</source>
         <translation>記録全体で確定・変更したチップ（人が付けたサブタイプ別）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="93"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="92"/>
         <source>Chips that two people or more have answered, over the whole record</source>
         <translation>記録全体で 2 人以上が回答したチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="94"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="93"/>
         <source>Agreement of people</source>
         <translation>人どうしの一致</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="113"/>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="132"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="112"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="122"/>
         <source>Numbers</source>
         <translation>数値</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="125"/>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="128"/>
-        <source>Back to the chips (Esc)</source>
-        <translation>チップに戻る (Esc)</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="136"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="126"/>
         <source>Lot</source>
         <translation>ロット</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="137"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="127"/>
         <source>The lot that is counted</source>
         <translation>集計するロット</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="156"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="146"/>
         <source>Nothing is judged yet: open a wafer image first.</source>
         <translation>まだ何も判定されていません。まずウェハ画像を開いてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="169"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="159"/>
         <source>Lot {lot}</source>
         <translation>ロット {lot}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="183"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="173"/>
         <source>counting: {done} of {total} wafers</source>
         <translation>集計中: ウェハ {done} / {total} 枚</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="222"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="212"/>
         <source>Wafer {wafer}</source>
         <translation>ウェハ {wafer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/numbers_page.py" line="224"/>
+        <location filename="../../inspector/station/numbers/numbers_page.py" line="214"/>
         <source>Lot {lot}, wafers: {count}</source>
         <translation>ロット {lot}（ウェハ {count} 枚）</translation>
     </message>
@@ -3721,37 +3721,37 @@
 <context>
     <name>People</name>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="101"/>
+        <location filename="../../inspector/station/state/people.py" line="108"/>
         <source>Sign in first.</source>
         <translation>先にサインインしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="105"/>
+        <location filename="../../inspector/station/state/people.py" line="112"/>
         <source>Not for your role ({mine}): this is done by {roles}.</source>
         <translation>この役割（{mine}）ではできません。できるのは{roles}です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="120"/>
+        <location filename="../../inspector/station/state/people.py" line="127"/>
         <source>Name and PIN do not fit. After five wrong PINs in a row, wait for a minute.</source>
         <translation>名前と PIN が合いません。5 回続けて間違えたら 1 分待ってください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="122"/>
+        <location filename="../../inspector/station/state/people.py" line="129"/>
         <source>Nobody could be signed in as {name}: {why}</source>
         <translation>{name} でサインインできません：{why}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="134"/>
+        <location filename="../../inspector/station/state/people.py" line="141"/>
         <source>Operator</source>
         <translation>作業者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="135"/>
+        <location filename="../../inspector/station/state/people.py" line="142"/>
         <source>Engineer</source>
         <translation>技術者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="136"/>
+        <location filename="../../inspector/station/state/people.py" line="143"/>
         <source>Administrator</source>
         <translation>管理者</translation>
     </message>
@@ -3997,12 +3997,12 @@
 <context>
     <name>PointMark</name>
     <message>
-        <location filename="../../inspector/station/chip/point_mark.py" line="40"/>
+        <location filename="../../inspector/station/chip/point_mark.py" line="41"/>
         <source>Where is the defect? Click it, or Enter: the marked place. Esc: without</source>
         <translation>欠陥の位置をクリック。Enter：印の位置、Esc：指定なし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/point_mark.py" line="42"/>
+        <location filename="../../inspector/station/chip/point_mark.py" line="43"/>
         <source>Where is the defect? Click it. Esc or Enter: without</source>
         <translation>欠陥の位置をクリック。Esc／Enter：指定なし</translation>
     </message>
@@ -4664,18 +4664,18 @@
 <context>
     <name>Session</name>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="59"/>
-        <location filename="../../inspector/station/state/session.py" line="153"/>
+        <location filename="../../inspector/station/state/session.py" line="67"/>
+        <location filename="../../inspector/station/state/session.py" line="161"/>
         <source>There is no answer to confirm here: choose a class.</source>
         <translation>確定できる回答がありません。クラスを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="125"/>
+        <location filename="../../inspector/station/state/session.py" line="133"/>
         <source>Redone: {what}</source>
         <translation>やり直しました: {what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="133"/>
+        <location filename="../../inspector/station/state/session.py" line="141"/>
         <source>Undone: {what}</source>
         <translation>元に戻しました: {what}</translation>
     </message>
@@ -4751,28 +4751,28 @@
 <context>
     <name>StationRules</name>
     <message>
-        <location filename="../../inspector/station/people/station_rules.py" line="22"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="24"/>
         <source>never</source>
         <translation>しない</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/station_rules.py" line="23"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="25"/>
         <source> min</source>
         <translation> 分</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/station_rules.py" line="26"/>
-        <location filename="../../inspector/station/people/station_rules.py" line="35"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="29"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="38"/>
         <source>Lock the station after</source>
         <translation>自動ロック</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/station_rules.py" line="28"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="31"/>
         <source>The second review hides lot, wafer and chip names</source>
         <translation>再確認ではロット・ウェハ・チップの名前を隠す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/station_rules.py" line="37"/>
+        <location filename="../../inspector/station/people/station_rules.py" line="40"/>
         <source>without a key or a touch</source>
         <translation>操作がないとき</translation>
     </message>
@@ -4788,33 +4788,43 @@
 <context>
     <name>TopBar</name>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="46"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="48"/>
         <source>What the machine judges on</source>
         <translation>機械判定に使う装置</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="70"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="82"/>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/panels/top_bar.py" line="85"/>
+        <source>Leave this page (Esc)</source>
+        <translation>この画面を閉じる (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/panels/top_bar.py" line="95"/>
         <source>Change the language</source>
         <translation>言語を切り替える</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="80"/>
-        <location filename="../../inspector/station/panels/top_bar.py" line="81"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="105"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="106"/>
         <source>Operator</source>
         <translation>作業者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="82"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="107"/>
         <source>Your name: it signs every decision</source>
         <translation>お名前。すべての判断に記録されます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="101"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="126"/>
         <source>Wafer Inspector</source>
         <translation>ウェハ検査ステーション</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="102"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="127"/>
         <source>Lot and wafer</source>
         <translation>ロットとウェハ</translation>
     </message>
@@ -4822,28 +4832,33 @@
 <context>
     <name>Tour</name>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="64"/>
+        <location filename="../../inspector/station/tour/tour.py" line="66"/>
         <source>End the tour</source>
         <translation>案内を終了</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="65"/>
+        <location filename="../../inspector/station/tour/tour.py" line="67"/>
+        <source>Esc ends the tour</source>
+        <translation>Esc で案内を終了</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/tour.py" line="68"/>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="66"/>
-        <location filename="../../inspector/station/tour/tour.py" line="130"/>
+        <location filename="../../inspector/station/tour/tour.py" line="69"/>
+        <location filename="../../inspector/station/tour/tour.py" line="141"/>
         <source>Next</source>
         <translation>次へ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="128"/>
+        <location filename="../../inspector/station/tour/tour.py" line="139"/>
         <source>{place} of {count}</source>
         <translation>{place} / {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="130"/>
+        <location filename="../../inspector/station/tour/tour.py" line="141"/>
         <source>Begin</source>
         <translation>始める</translation>
     </message>
@@ -4904,8 +4919,8 @@
     </message>
     <message>
         <location filename="../../inspector/station/tour/steps.py" line="65"/>
-        <source>Press Enter for the first chip. ? shows all keys, Ctrl+K finds any action, F1 is the guide.</source>
-        <translation>Enter で最初のチップから始めます。? でキー一覧、Ctrl+K で操作の検索、F1 でガイドを開きます。</translation>
+        <source>Answer on the chip in sight. ? shows all keys, Ctrl+K finds any action, F1 is the guide.</source>
+        <translation>表示中のチップを判断してください。? でキー一覧、Ctrl+K で操作の検索、F1 でガイドを開きます。</translation>
     </message>
 </context>
 <context>
@@ -5214,14 +5229,14 @@
         <translation>確認理由: 学習した画像に似たものがありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/query_words.py" line="101"/>
         <location filename="../../inspector/station/state/words.py" line="94"/>
+        <location filename="../../inspector/station/state/query_words.py" line="101"/>
         <source>Good</source>
         <translation>良品</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/query_words.py" line="102"/>
         <location filename="../../inspector/station/state/words.py" line="95"/>
+        <location filename="../../inspector/station/state/query_words.py" line="102"/>
         <source>Defect</source>
         <translation>不良</translation>
     </message>

@@ -82,7 +82,8 @@ class Model:
         last = self.answers[chip][-1]
         if last.by_opinion is not None and last.by_opinion.kind is OpinionKind.ADJUDICATE:
             return ReviewState.ADJUDICATED
-        escapes = last.to == GOOD and (MACHINE[chip] in BAD or last.stood in BAD)
+        said_before = [MACHINE[chip], last.stood, *(answer.to for answer in self.answers[chip][:-1])]
+        escapes = last.to == GOOD and any(said in BAD for said in said_before)
         if not escapes and last.to is not None:
             return ReviewState.DECIDED
         if not last.opinions:
@@ -208,8 +209,9 @@ class RecordMachine(RuleBasedStateMachine):
     def _fits(self, person: str, new: NewOpinion) -> bool:
         """True where the chip waits for such an opinion once more."""
         asked = ReviewState.SECOND_REVIEW if new.kind is OpinionKind.REVIEW else ReviewState.DISPUTED
-        by_another = new.kind is not OpinionKind.REVIEW or self.model.answers[new.chip][-1:][0].by != person
-        return self.model.state(new.chip) is asked and by_another
+        if self.model.state(new.chip) is not asked:
+            return False
+        return new.kind is not OpinionKind.REVIEW or self.model.answers[new.chip][-1].by != person
 
     @rule()
     def reopen(self) -> None:

@@ -15,6 +15,7 @@ from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.review import ReviewLimits, ReviewReason
+from inspector.wafer.second_review import NewOpinion, OpinionKind, ReviewState
 
 
 @pytest.fixture
@@ -222,3 +223,17 @@ def test_that_a_chip_is_asked_by_the_limits_of_the_model_that_judged_it(session:
     assert session.review(CHIPS[-1]) is ReviewReason.BORDERLINE
     assert session.review(QUEUE[2]) is ReviewReason.DEFECT
     assert session.review(QUEUE[3]) is ReviewReason.BORDERLINE  # by the recipe's: an older judgement
+
+
+def test_that_enter_gives_a_returned_chip_the_same_answer_again(opened: Session) -> None:
+    opened.relabel("clean")
+    opened.record.add_opinion(KEY, NewOpinion(QUEUE[0], OpinionKind.REVIEW, "Mori", "pit"))
+    opened.record.add_opinion(KEY, NewOpinion(QUEUE[0], OpinionKind.RETURN, "Sato", reason="look again"))
+    opened.show_wafer(KEY)
+    opened.go_to(QUEUE[0])
+    before = opened.review_state(QUEUE[0])
+
+    opened.confirm()
+
+    assert (before, opened.review_state(QUEUE[0])) == (ReviewState.RETURNED, ReviewState.SECOND_REVIEW)
+    assert kinds(opened) == [DecisionKind.RELABEL, DecisionKind.CONFIRM]

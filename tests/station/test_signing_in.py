@@ -252,3 +252,21 @@ def test_that_the_station_locks_and_says_why_where_the_record_cannot_be_written(
     assert "was moved or replaced" in failed.args[0]
     assert station.gate.page is not None
     assert station.session.record.people.acting is None
+
+
+def test_that_the_record_refuses_other_rules_to_who_may_not_change_them_and_keeps_who_did(
+    qtbot: QtBot, station: MainWindow
+) -> None:
+    change_to(qtbot, station, KATO)
+    station.answering.act("people")
+    minutes = station.findChild(QSpinBox, "lock_minutes")
+    kept = station.session.settings.lock_minutes
+
+    minutes.setValue(kept + 1)  # past the window
+    refused, shown = station.session.settings.lock_minutes, minutes.value()
+    change_to(qtbot, station, BOSS)
+    minutes.setValue(kept + 1)
+
+    assert (refused, shown, station.session.settings.lock_minutes) == (kept, kept, kept + 1)
+    asked = station.session.record.people.events(act=Act.CHANGE_SETTINGS)
+    assert [(e.kind, e.person) for e in asked] == [(EventKind.REFUSED, KATO), (EventKind.DONE, BOSS)]

@@ -34,3 +34,25 @@ def test_that_the_station_answers_while_the_tour_is_shown(window: MainWindow, qt
 
     assert window.session.standing(QUEUE[0]).is_human
     assert window.findChild(Tour).isVisible()
+
+
+def test_that_the_first_answer_ends_the_last_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.named["tour"].trigger()
+    tour = window.findChild(Tour)
+    for _ in range(5):
+        tour.findChild(QPushButton, "tour_next").click()
+    qtbot.waitUntil(lambda: window.deciding.is_ready)
+
+    with qtbot.waitSignal(tour.ended):
+        qtbot.keyClick(window.work, Qt.Key.Key_Return)
+
+
+def test_that_esc_ends_the_tour_and_a_second_one_can_come(window: MainWindow, qtbot: QtBot) -> None:
+    window.named["tour"].trigger()
+    with qtbot.waitSignal(window.findChild(Tour).ended):
+        qtbot.keyClick(window.work, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: window.findChild(Tour) is None)
+    window.named["tour"].trigger()
+
+    assert window.findChild(Tour).isVisible()

@@ -95,7 +95,7 @@ class ChipDecisions(QObject):
             title,
             tuple((reason, reason_word(reason)) for reason in REASONS),
             self.tr("another reason"),
-            self.tr("Digit, or Enter for the first; Esc: not"),
+            self.tr("Digit, or Enter for the first; Esc leaves it"),
             again="x",
         )
         self._strip.ask(question, self._session.exclude)
@@ -115,7 +115,7 @@ class ChipDecisions(QObject):
         question = Question(
             self.tr("Sub-type of {title}").format(title=title),
             tuple((subtype, subtype) for subtype in chosen.subtypes[:_MOST_OPTIONS]),
-            hint=self.tr("Digit; Esc: not"),
+            hint=self.tr("A digit chooses; Esc leaves it"),
         )
         self.point.end()
         self._strip.ask(question, partial(self._give_subtype, name))
@@ -126,7 +126,7 @@ class ChipDecisions(QObject):
         if chip is None or key is None:
             return
         title = self.tr("Note on chip {column} / {row}").format(column=chip.column, row=chip.row)
-        question = Question(title, line=self.tr("a few words"), hint=self.tr("Enter keeps it; Esc: not"))
+        question = Question(title, line=self.tr("a few words"), hint=self.tr("Enter keeps it; Esc leaves it"))
         self._strip.ask(question, partial(self._keep_note, chip))
 
     def ask_point(self) -> None:

@@ -204,6 +204,8 @@ class DisputesPage(Page):
             self.chip.show_heat(None, 0.0, None)
             self._hint.setText(
                 self.tr("No dispute waits. When a second person gives another answer than the first, it comes here.")
+                if self._opinions.is_read
+                else self.tr("Looking …")
             )
             return
         self._hint.setText(

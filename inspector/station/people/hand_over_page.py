@@ -85,6 +85,7 @@ class HandOverPage(Page):
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         side = QVBoxLayout()
         side.setSpacing(8)
+        side.setContentsMargins(8, 8, 0, 0)
         for widget in (title, hint):
             side.addWidget(widget)
         side.addWidget(self._note, 1)

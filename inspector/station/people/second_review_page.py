@@ -21,7 +21,7 @@ from inspector.station.state.opinions import Waiting
 from inspector.station.state.session import Session
 from inspector.wafer.roles import Act
 
-_WIDE = 360  # logical pixels
+_WIDE = 400  # logical pixels
 
 
 class SecondReviewPage(Page):

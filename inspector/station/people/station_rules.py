@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from inspector.station.state.session import Session
+from inspector.wafer.errors import InspectorError
 from inspector.wafer.roles import Act
 
 _LONGEST = 120  # minutes
@@ -22,6 +24,7 @@ class StationRules(QWidget):
         self._minutes.setSpecialValueText(self.tr("never"))
         self._minutes.setSuffix(self.tr(" min"))
         self._minutes.setMinimumHeight(32)
+        self._minutes.setKeyboardTracking(False)  # one change for a number that is typed
         self._minutes.setValue(session.settings.lock_minutes)
         self._minutes.setAccessibleName(self.tr("Lock the station after"))
         self._minutes.valueChanged.connect(self._keep_minutes)
@@ -51,7 +54,26 @@ class StationRules(QWidget):
             field.setToolTip(why)
 
     def _keep_minutes(self, minutes: int) -> None:
-        self._session.settings.lock_minutes = minutes
+        if self._may("lock_minutes", minutes):
+            self._session.settings.lock_minutes = minutes
+        self._show_kept()
 
     def _keep_blind(self, hidden: bool) -> None:
-        self._session.settings.blind_names = hidden
+        if self._may("blind_names", hidden):
+            self._session.settings.blind_names = hidden
+        self._show_kept()
+
+    def _may(self, name: str, value: object) -> bool:
+        """The record is asked, and keeps who changed what."""
+        session = self._session
+        try:
+            session.record.people.done(Act.CHANGE_SETTINGS, name, {name: value}, session.operator)
+        except InspectorError as error:
+            session.failed.emit(str(error))
+            return False
+        return True
+
+    def _show_kept(self) -> None:
+        with QSignalBlocker(self._minutes), QSignalBlocker(self._blind):
+            self._minutes.setValue(self._session.settings.lock_minutes)
+            self._blind.setChecked(self._session.settings.blind_names)

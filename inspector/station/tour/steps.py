@@ -63,7 +63,7 @@ def tour_steps(work: WorkArea) -> tuple[TourStep, ...]:
         TourStep(
             QCoreApplication.translate("Tour", "You know enough to begin"),
             QCoreApplication.translate(
-                "Tour", "Press Enter for the first chip. ? shows all keys, Ctrl+K finds any action, F1 is the guide."
+                "Tour", "Answer on the chip in sight. ? shows all keys, Ctrl+K finds any action, F1 is the guide."
             ),
             lambda: work.answers,
         ),

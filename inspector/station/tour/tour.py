@@ -1,11 +1,11 @@
-"""A callout that walks from part to part while the station stays fully in use: no key and no click is taken from it."""
+"""A callout that walks from part to part while the station stays fully in use: it takes no click and only Esc."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector.station.look import roles
@@ -40,11 +40,13 @@ def begin_tour(session: Session, work: WorkArea) -> Tour | None:
     if before is not None:
         before.end()
     session.settings.looks.tour_seen = True
-    return Tour(tour_steps(work), work)
+    tour = Tour(tour_steps(work), work)
+    session.decided.connect(tour.end_begun)
+    return tour
 
 
 class Tour(QFrame):
-    """Lies over its parent until it is ended; ended(): by its last step or by the person."""
+    """Lies over its parent until it is ended; ended(): by its last step, by the answer to it, or by Esc."""
 
     ended = Signal()
 
@@ -62,6 +64,7 @@ class Tour(QFrame):
         self._title.setFont(bold)
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._end = self._button("tour_end", self.tr("End the tour"))
+        self._end.setToolTip(self.tr("Esc ends the tour"))
         self._back = self._button("tour_back", self.tr("Back"))
         self._next = self._button("tour_next", self.tr("Next"))
         self._end.clicked.connect(self.end)
@@ -94,7 +97,15 @@ class Tour(QFrame):
         self.deleteLater()
         self.ended.emit()
 
+    def end_begun(self) -> None:
+        """The person has answered: the last step, which asks for that, is done."""
+        if self._place + 1 == len(self._steps):
+            self.end()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.end()
+            return True
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._show()
         return False
