@@ -9,9 +9,11 @@ import pytest
 from models_fakes import FakeTrainingLink
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
-from stations import KEY, judged_record
+from stations import KEY, RECIPE, judged_record
 
 from inspector.engine.events import EpochDone, JobFailed, JobFinished, JobNote, JobProgress, ModelReady
+from inspector.exchange.dataset_check.balance import Concern
+from inspector.station.export.concern_list import ConcernList
 from inspector.station.export.export_page import ExportPage
 from inspector.station.main_window import MainWindow
 from inspector.station.state.retraining import Retraining, TrainingWish
@@ -234,3 +236,18 @@ def test_that_a_training_goes_on_while_the_window_changes_its_language_and_ends_
     window.close()
     assert isinstance(link, FakeTrainingLink)
     assert link.closed
+
+
+def test_that_sub_types_without_a_chip_come_last_in_one_row_for_each_class(qtbot: QtBot) -> None:
+    classes = RECIPE.class_set
+    empty = [Concern("no-chips", "", subject=f"pit › {name}: 0") for name in ("dark", "bright")]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    table = ConcernList(owner)
+    others = [Concern("leak-lot", "", subject="L1"), Concern("no-chips", "", subject="speck")]
+    table.show_concerns([*empty, *others], classes, "ja")
+
+    rows = [table.topLevelItem(n) for n in range(table.topLevelItemCount())]
+
+    assert [row.text(1) for row in rows if row is not None] == ["L1", "微小異物", "ピット › dark, bright"]
+    assert [row.font(0).bold() for row in rows if row is not None] == [True, True, False]

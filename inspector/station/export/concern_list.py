@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from inspector.exchange.dataset_check.balance import Concern
 from inspector.station.panels.roomy_table import RoomyTable
+from inspector.wafer.classes import ClassSet
 
 _GRAVE = frozenset({"unreadable", "contradiction", "leak", "leak-wafer", "leak-lot", "two-labels", "no-chips"})
+_EMPTY, _OF = "no-chips", " › "
 _MOST = 500  # rows; the report of `inspector dataset` holds all
 
 
@@ -27,23 +30,45 @@ class ConcernList(RoomyTable):
         self.header().setMaximumSectionSize(max(self.width() * 2 // 5, 160))  # what it means must have room too
         super().resizeEvent(event)
 
-    def show_concerns(self, concerns: Sequence[Concern]) -> None:
-        """Show them in their order; grave ones are marked."""
+    def show_concerns(self, concerns: Sequence[Concern], classes: ClassSet, language: str) -> None:
+        """Show them in their order, grave ones marked; sub-types without a chip come last, one row for each class."""
         self.clear()
-        for concern in concerns[:_MOST]:
-            title, meaning = concern_words(concern.kind)
-            mark = "!  " if concern.kind in _GRAVE else ""
-            item = QTreeWidgetItem([f"{mark}{title}", concern.subject, meaning])
+        for kind, subject in _rows(concerns)[:_MOST]:
+            title, meaning = concern_words(kind)
+            grave = kind in _GRAVE and not (kind == _EMPTY and _OF in subject)
+            where = _titled(subject, classes, language)
+            item = QTreeWidgetItem([f"!  {title}" if grave else title, where, meaning])
             for column in range(3):
-                item.setToolTip(column, meaning if column != 1 else concern.subject)
+                item.setToolTip(column, meaning if column != 1 else where)
             font = item.font(0)
-            font.setBold(concern.kind in _GRAVE)
+            font.setBold(grave)
             item.setFont(0, font)
             self.addTopLevelItem(item)
         if not concerns:
             item = QTreeWidgetItem([self.tr("Nothing to warn about."), "", ""])
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addTopLevelItem(item)
+
+
+def _rows(concerns: Sequence[Concern]) -> list[tuple[str, str]]:
+    """(kind, subject), the sub-types without a chip folded into one row for each class, at the end."""
+    empty: dict[str, list[str]] = {}
+    rows = []
+    for concern in concerns:
+        of, found, subtype = concern.subject.partition(_OF)
+        if concern.kind == _EMPTY and found:
+            empty.setdefault(of, []).append(subtype.partition(":")[0])
+        else:
+            rows.append((concern.kind, concern.subject))
+    return rows + [(_EMPTY, f"{of}{_OF}{', '.join(subtypes)}") for of, subtypes in empty.items()]
+
+
+def _titled(subject: str, classes: ClassSet, language: str) -> str:
+    """The class in front as the window calls it everywhere else."""
+    name = re.match(r"[^›:]*[^›: ]", subject)
+    if name is None or name.group() not in classes:
+        return subject
+    return classes[name.group()].title(language) + subject[name.end() :]
 
 
 def concern_words(kind: str) -> tuple[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from inspector.exchange.dataset_check.balance import Concern
 from inspector.exchange.dataset_check.check import DatasetReport
 from inspector.station.export.choice_panel import ChoicePanel
 from inspector.station.export.concern_list import ConcernList
@@ -160,13 +162,16 @@ class ExportPage(Page):
             return
         self._summary.setText(summary_words(preview))
         self._table.show_plan(preview.plan, preview.recipe, self._session.language)
-        self._concerns.show_concerns(preview.concerns)
+        self._show_concerns(preview.concerns, preview.recipe)
         may = self._session.record.people.may(Act.EXPORT)
         self._write.setEnabled(may)
         self._write.setToolTip("" if may else self.tr("Your role may not export: ask an engineer."))
         self._check.setEnabled(True)
         self._check.setToolTip("")
         self.retrain.refresh()
+
+    def _show_concerns(self, concerns: Sequence[Concern], recipe: Recipe) -> None:
+        self._concerns.show_concerns(concerns, recipe.class_set, self._session.language)
 
     def _show_nothing(self, why: str) -> None:
         self._summary.setText(why)
@@ -192,8 +197,9 @@ class ExportPage(Page):
         self._check.setText(self.tr("Look for near-duplicates"))
         self._progress.hide()
         self._said.clear()
-        if report is not None:
-            self._concerns.show_concerns(report.concerns)
+        recipe = self.choice.recipe
+        if report is not None and recipe is not None:
+            self._show_concerns(report.concerns, recipe)
             text = self.tr("{count} pairs of chips are nearly the same.")
             self._said.setText(text.format(count=QLocale().toString(len(report.twins))))
 

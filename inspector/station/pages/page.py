@@ -21,6 +21,7 @@ class Page(QWidget):
     """
 
     done = Signal()
+    is_of_open_wafer = True  # else the window does not name the open wafer above it
     page_asked = Signal(str)
 
     @property

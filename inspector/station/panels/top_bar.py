@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.look import theme
+from inspector.station.pages.page import Page
 from inspector.station.pages.pages import Pages
 from inspector.station.panels.job_bar import JobBar
 from inspector.station.people.operator_menu import OperatorMenu
@@ -42,6 +43,7 @@ class TopBar(QWidget):
         self._where.setObjectName("where")
         self._where.setFont(theme.title_font())
         self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._job = JobBar(session, self)
         self._device = QLabel(self)
         self._device.setObjectName("device")
         self._device.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -54,7 +56,7 @@ class TopBar(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._back)
         layout.addWidget(self._where)
-        layout.addWidget(JobBar(session, self))
+        layout.addWidget(self._job)
         layout.addStretch(1)
         for widget in (self._device, self._language, self._operator, self.operator_menu):
             layout.addWidget(widget)
@@ -69,7 +71,12 @@ class TopBar(QWidget):
     def follow(self, pages: Pages) -> None:
         """Offer the way back while a page is over the chips: the same place for every page, for hand and eye."""
         self._back.clicked.connect(pages.go_home)
-        pages.changed.connect(lambda: self._back.setVisible(pages.page is not None))
+        pages.changed.connect(lambda: self._show_page(pages.page))
+
+    def _show_page(self, page: Page | None) -> None:
+        self._back.setVisible(page is not None)
+        for widget in (self._where, self._job):
+            widget.setVisible(page is None or page.is_of_open_wafer)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

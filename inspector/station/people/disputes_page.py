@@ -32,6 +32,8 @@ _WIDE = 400
 class DisputesPage(Page):
     """The list at the left, the chip with its heat in the middle, both answers and the keys at the right."""
 
+    is_of_open_wafer = False
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session

@@ -27,6 +27,8 @@ _WIDE = 400  # logical pixels
 class SecondReviewPage(Page):
     """Reads what waits when it comes into sight; nothing on it says what was answered before, or by whom."""
 
+    is_of_open_wafer = False
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
