@@ -1,4 +1,4 @@
-"""Keeps Python from holding the window up: full garbage collections wait for a rest, threads give way at once."""
+"""Keeps Python from holding the window up: garbage is collected here and at rest only, threads give way at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONG_REST_S = 60.0  # the same: whoever worked has gone
 _ENOUGH = 10  # younger collections since the last full one: Python's own measure
 _TOO_MANY = 200  # the same: no rest comes, and what is unreachable by now must go
 _THAW_S = 1800.0
-_NEVER = 1 << 30
+_YOUNG_MS = 30
 _GIVE_WAY_S = 0.0005
 
 
@@ -42,13 +42,28 @@ class QuietPython(QObject):
         sys.setswitchinterval(_GIVE_WAY_S)
         linecache.clearcache()  # the source of every module, which Qt has read and nobody needs
         gc.freeze()
-        gc.set_threshold(*self._before[:2], _NEVER)
-        gc.enable()
+        gc.disable()
+        self._young = QTimer(self)
+        self._young.setInterval(_YOUNG_MS)
+        self._young.timeout.connect(self.tend)
+        self._young.start()
         self._thawed = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+
+    def tend(self) -> None:
+        """Collect the young, as Python would by itself, but in this thread.
+
+        In another thread the collector would end widgets there that hang in a cycle, and wait for the interpreter's
+        lock with one of Qt's in its hands: the window then stands still for ever.
+        """
+        young, middle, _ = gc.get_count()
+        if middle > self._before[1]:
+            gc.collect(1)
+        elif young > self._before[0]:
+            gc.collect(0)
 
     def keep_what_is_there(self) -> None:
         """Much has just been read that will stay for a while: no collection looks at it."""
@@ -68,6 +83,7 @@ class QuietPython(QObject):
     def stop(self) -> None:
         """Everything as before; Python collects by itself again."""
         self._timer.stop()
+        self._young.stop()
         sys.setswitchinterval(self._gave_way)
-        gc.set_threshold(*self._before)
+        gc.enable()
         gc.unfreeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,22 @@ from inspector.station.app import build
 from inspector.station.main_window import MainWindow
 from inspector.station.state.session import Session
 from inspector.station.state.settings import StationSettings
+
+_LEFT = 30  # tests whose old garbage is left lying
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the running station, no thread but this one collects garbage: there may be widgets in it."""
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > _LEFT else 1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected_wholly() -> Iterator[None]:
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import weakref
 from collections.abc import Iterator
 
@@ -107,10 +108,32 @@ def test_that_a_long_rest_finds_what_became_unreachable_after_it_was_frozen(
 
 
 def test_that_everything_is_as_before_at_the_end(quiet: QuietPython) -> None:
-    held, gives_way = gc.get_threshold(), sys.getswitchinterval()
+    gives_way = sys.getswitchinterval()
+    assert not gc.isenabled()
 
     quiet.stop()
 
     assert sys.getswitchinterval() > gives_way
-    assert gc.get_threshold()[2] < held[2]
+    assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_that_no_other_thread_collects_and_the_young_go_all_the_same(quiet: QuietPython) -> None:
+    ended_in: list[int] = []
+
+    class Ended(Knot):
+        def __del__(self) -> None:
+            ended_in.append(threading.get_ident())
+
+    def litter() -> None:
+        for _ in range(2000):
+            Ended()
+
+    thread = threading.Thread(target=litter)
+    thread.start()
+    thread.join()
+    assert ended_in == []
+    quiet.tend()
+
+    assert set(ended_in) == {threading.get_ident()}
+    assert len(ended_in) == 2000
