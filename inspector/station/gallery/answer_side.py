@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.station.gallery.batch_plan import Wish
 from inspector.station.look import theme
 from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.panels.plain_label import plain_label
 from inspector.station.state.session import Session
 from inspector.station.state.words import verdict_word
 from inspector.wafer.classes import ChipClass
@@ -45,16 +45,16 @@ class AnswerSide(QWidget):
         self.setObjectName("gallery_answers")
         self._session = session
         self._standing = Standing()
-        self._title = _label("gallery_chosen", self)
+        self._title = plain_label("gallery_chosen", self)
         self._title.setFont(theme.title_font())
-        self._hint = _label("gallery_hint", self, quiet=True)
+        self._hint = plain_label("gallery_hint", self, quiet=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._classes: list[KeyButton] = []
         self._unsure = self._button("gallery_unsure", Face(self.tr("Unsure"), "U"), Wish(DecisionKind.UNSURE))
         self._exclude = self._button("gallery_exclude", Face(self.tr("Exclude"), "X"), Wish(DecisionKind.EXCLUDE))
         self._confirm = self._button("gallery_confirm", Face(self.tr("Confirm"), "Enter"), Wish(DecisionKind.CONFIRM))
-        self._seen = _label("gallery_seen", self)
+        self._seen = plain_label("gallery_seen", self)
         self._rest = KeyButton(Face(self.tr("Confirm the rest")), self, primary=True)
         self._rest.setObjectName("gallery_rest")
         self._rest.clicked.connect(self.rest_asked)
@@ -150,13 +150,3 @@ class AnswerSide(QWidget):
         button = self.sender()
         if button is not None:
             self.wish_asked.emit(button.property("wish"))
-
-
-def _label(name: str, parent: QWidget, quiet: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if quiet:
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label

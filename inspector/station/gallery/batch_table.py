@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.station.gallery.batch_plan import BatchPlan, FromTo
@@ -11,6 +11,7 @@ from inspector.station.gallery.batch_words import class_in_words, left_out_in_wo
 from inspector.station.look import theme
 from inspector.station.look.glyphs import badge
 from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.panels.plain_label import plain_label
 from inspector.station.state.session import Session
 
 _BADGE = 16
@@ -26,7 +27,7 @@ class BatchTable(QWidget):
         super().__init__(parent)
         self.setObjectName("batch_table")
         self._session = session
-        self._title = _label("batch_title", self)
+        self._title = plain_label("batch_title", self)
         self._title.setFont(theme.title_font())
         self._rows_side = QWidget(self)
         self._rows = QGridLayout(self._rows_side)
@@ -43,8 +44,8 @@ class BatchTable(QWidget):
         scroll.setWidget(self._rows_side)
         scroll.viewport().setAutoFillBackground(False)
         self._rows_side.setAutoFillBackground(False)
-        self._sums = _label("batch_sums", self)
-        self._left_out = _label("batch_left_out", self, quiet=True)
+        self._sums = plain_label("batch_sums", self)
+        self._left_out = plain_label("batch_left_out", self, quiet=True)
         self._confirm = KeyButton(Face(self.tr("Confirm"), "Enter"), self, primary=True)
         self._confirm.setObjectName("batch_confirm")
         self._confirm.clicked.connect(self.confirmed)
@@ -88,7 +89,7 @@ class BatchTable(QWidget):
                 widget.deleteLater()
         heads = (self.tr("From"), "", self.tr("To"), self.tr("Chips"))
         for column, words in zip((0, 2, 3, 4), heads, strict=True):
-            head = _label("", self._rows_side, quiet=True)
+            head = plain_label("", self._rows_side, quiet=True)
             head.setText(words)
             if column == 4:
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -113,14 +114,14 @@ class BatchTable(QWidget):
             f"{row.count:,}",
         )
         for column, cell in enumerate(cells):
-            label = cell if isinstance(cell, QLabel) else _label("", self._rows_side)
+            label = cell if isinstance(cell, QLabel) else plain_label("", self._rows_side)
             if isinstance(cell, str):
                 label.setText(cell)
             right = Qt.AlignmentFlag.AlignRight if column == 4 else Qt.AlignmentFlag.AlignLeft
             label.setAlignment(right | Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(label, number, column)
         if change:
-            label = _label("", self._rows_side, quiet=True)
+            label = plain_label("", self._rows_side, quiet=True)
             label.setText(change)
             self._rows.addWidget(label, number + 1, 3, 1, 2)
 
@@ -135,13 +136,3 @@ class BatchTable(QWidget):
             pixmap.setDevicePixelRatio(ratio)
             label.setPixmap(pixmap)
         return label
-
-
-def _label(name: str, parent: QWidget, quiet: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if quiet:
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label

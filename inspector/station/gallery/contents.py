@@ -44,10 +44,6 @@ class Contents(QObject):
             self._open = {chip for chip in self._view.chips.order if self._is_open(chip)}
         return self._open
 
-    @property
-    def is_searching(self) -> bool:
-        return not self._search.is_idle
-
     def use(self, looks: GalleryLooks) -> None:
         """Show other chips, or group them otherwise."""
         before, self._looks = self._looks, looks

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.station.look import roles
+from inspector.station.panels.plain_label import plain_label
 from inspector.station.panels.work_area import WorkArea
 from inspector.station.state.session import Session
 from inspector.station.tour.steps import TourStep, tour_steps
@@ -58,7 +59,9 @@ class Tour(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setFixedWidth(_WIDTH)
-        self._title, self._text, self._count = (self._label(name) for name in ("tour_title", "tour_text", "tour_count"))
+        self._title, self._text, self._count = (
+            plain_label(name, self) for name in ("tour_title", "tour_text", "tour_count")
+        )
         bold = QFont(self.font())
         bold.setBold(True)
         self._title.setFont(bold)
@@ -109,13 +112,6 @@ class Tour(QFrame):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._show()
         return False
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
