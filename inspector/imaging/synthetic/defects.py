@@ -10,6 +10,7 @@ import numpy as np
 from inspector.imaging.synthetic import criteria as limits
 from inspector.imaging.synthetic.character import LotCharacter
 from inspector.imaging.synthetic.criteria import Dot, Fringe, Haze, Hillock, Mark, Scratch, Stripes
+from inspector.imaging.synthetic.stripe_profile import wander_noise
 
 # Shares of a production wafer: 17 % of its chips are defects.
 NATURAL_SHARES = {
@@ -34,6 +35,7 @@ NATURAL_SUBTYPES = {
 BORDERLINE_SHARE = 0.04
 SUBTYPES = {name: tuple(shares) for name, shares in NATURAL_SUBTYPES.items()}
 _BORDERLINES = ("gap", "gap", "gap", "length", "length", "haze", "haze", "hillock", "faint")
+_HARD_BORDERLINES = ("gap", "length", "haze", "haze", "hillock", "hillock", "faint")  # the hardest to learn oftener
 _FAINT_CONTRAST = 22.0  # grey levels at most of the marks of hard chips
 _FAINT_DOT = 6.0  # px across at most
 _SPECK_BESIDES = 0.08  # share of defect chips that carry a speck too
@@ -53,9 +55,13 @@ class Bench:
     def log_uniform(self, low: float, high: float) -> float:
         return math.exp(self.rng.uniform(math.log(low), math.log(high)))
 
-    def contrast(self, dark: bool, high: float = 70.0) -> float:
-        """Grey levels as seen, from 8 over the noise up to plain to see."""
-        seen = self.log_uniform(8.0 + self.lot.noise, _FAINT_CONTRAST if self.faint else high)
+    def contrast(self, dark: bool, high: float = 70.0, hidden: float = 0.0) -> float:
+        """Grey levels as seen, from 8 over the noise up to plain to see.
+
+        hidden: standard deviation of what varies at the place beside the camera's noise.
+        """
+        low = 8.0 + math.hypot(self.lot.noise, hidden)
+        seen = self.log_uniform(low, max(_FAINT_CONTRAST, 1.3 * low) if self.faint else high)
         return -seen if dark else seen
 
     def dot_size(self) -> float:
@@ -103,10 +109,11 @@ def plan_marks(bench: Bench, class_name: str, subtype: str) -> list[Mark]:
     return marks
 
 
-def plan_borderline(bench: Bench) -> list[Mark]:
-    """One mark within the band around one of the limits."""
+def plan_borderline(bench: Bench, hard: bool = False) -> list[Mark]:
+    """One mark within the band around one of the limits. hard: what is hardest to learn comes oftener."""
     rng = bench.rng
-    match _BORDERLINES[int(rng.integers(len(_BORDERLINES)))]:
+    kinds = _HARD_BORDERLINES if hard else _BORDERLINES
+    match kinds[int(rng.integers(len(kinds)))]:
         case "gap":
             return [_dot_at_gap(bench, rng.uniform(-1, 1) * limits.STRIPE_GAP_BAND)]
         case "length":
@@ -129,7 +136,8 @@ def _some(rng: np.random.Generator, most: int) -> int:
 
 def _dot(bench: Bench, dark: bool, x: float, y: float, diameter: float) -> Dot:
     rng = bench.rng
-    return Dot(x, y, diameter, bench.contrast(dark), rng.uniform(0.75, 1.3), rng.uniform(0, math.pi))
+    hidden = wander_noise(bench.lot, bench.stripes, x, diameter)
+    return Dot(x, y, diameter, bench.contrast(dark, hidden=hidden), rng.uniform(0.75, 1.3), rng.uniform(0, math.pi))
 
 
 def dot_on_stripe(bench: Bench, dark: bool) -> Dot:

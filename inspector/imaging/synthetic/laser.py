@@ -28,6 +28,7 @@ from inspector.imaging.synthetic.defects import (
 )
 from inspector.imaging.synthetic.drawing import draw_mark
 from inspector.imaging.synthetic.layout import Layout
+from inspector.imaging.synthetic.stripe_profile import relief
 from inspector.wafer.grid import ChipId
 
 STREET_LEVEL = 66.0  # grey level of the etched streets
@@ -87,7 +88,7 @@ def plan_chip(
     draw = rng.random()
     borderline = draw < max(BORDERLINE_SHARE, hard / 2)
     bench = replace(bench, faint=hard / 2 <= draw < hard)
-    marks = plan_borderline(bench) if borderline else plan_marks(bench, wanted.class_name, wanted.subtype)
+    marks = plan_borderline(bench, hard > 0) if borderline else plan_marks(bench, wanted.class_name, wanted.subtype)
     return ChipPlan(stripes, tuple(marks), tone, judge_chip(marks, stripes, layout.chip, tone)), wafer
 
 
@@ -122,32 +123,11 @@ def draw_cell(
     left, top = layout.corner(chip)
     cell = bare_surface(wafer, layout, left - sx, top - sy, width + 2 * sx, height + 2 * sy)
     inner = cell[sy : sy + height, sx : sx + width]
-    inner *= _stripe_profile(wafer.lot, plan.stripes, width, height, rng)
+    inner *= relief(wafer.lot, plan.stripes, width, height, rng)
     for mark in plan.marks:
         draw_mark(inner, mark, wafer.gain, wafer.lot.blur)
     _draw_streets(cell, layout, wafer.lot)
     return np.asarray(cv2.convertScaleAbs(np.maximum(cell, 0, out=cell)), dtype=np.uint8)
-
-
-def _stripe_profile(
-    lot: LotCharacter, stripes: Stripes, width: int, height: int, rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """float32 (height, width): relative brightness; each stripe wanders a little along its length."""
-    x = np.arange(width, dtype=np.float32) + 0.5
-    profiles, slopes = [], []
-    for centre in stripes.centres:
-        inside = stripes.width / 2 - np.abs(x - centre)  # px inside the stripe's border
-        body = lot.stripe_contrast / (1 + np.exp(-np.clip((inside - 3.0) * 1.6, -30, 30)))
-        edge = -lot.edge_depth * np.exp(-(((inside - 1.5) / 1.3) ** 2))
-        glow = 0.05 * np.exp(-(((inside + 3.5) / 2.5) ** 2))
-        profile = (body + edge + glow) * np.float32(1 + rng.uniform(-0.06, 0.06))
-        profiles.append(profile)
-        slopes.append(np.gradient(profile))
-    wander = cv2.GaussianBlur(rng.standard_normal((len(slopes), height), dtype=np.float32), (0, 0), 7, sigmaY=0.01)
-    wander *= lot.roughness / max(float(wander.std()), 1e-3)
-    relief = wander.T @ np.array(slopes, dtype=np.float32)  # (height, stripes) @ (stripes, width)
-    relief += 1 + np.sum(profiles, axis=0, dtype=np.float32)
-    return np.asarray(relief, dtype=np.float32)
 
 
 def _draw_streets(cell: NDArray[np.float32], layout: Layout, lot: LotCharacter) -> None:
