@@ -1,7 +1,11 @@
-"""The network that a recipe asks for."""
+"""The network that a recipe asks for, and the form in which it judges."""
 
 from __future__ import annotations
 
+import torch
+
+from inspector.learning.device import has_fast_bfloat16
+from inspector.learning.fused import fuse
 from inspector.learning.general_network import GeneralNetwork
 from inspector.learning.network import EvidenceNetwork, JudgingNetwork
 from inspector.wafer.recipe import Recipe
@@ -21,3 +25,13 @@ def build_network(recipe: Recipe, *, pretrained: bool = False) -> JudgingNetwork
         return EvidenceNetwork(channels, classes, patch=4 if max(recipe.model.input) < SMALL_CHIP else 8)
     smallest = min(*recipe.model.input, recipe.training.crop or max(recipe.model.input))
     return GeneralNetwork(name.partition(":")[2], channels, classes, pretrained=pretrained, smallest=smallest)
+
+
+def for_judging(network: JudgingNetwork, device: str) -> JudgingNetwork:
+    """The same network, changed for good: ready to judge on a device, in float32 or in bfloat16 as the caller asks."""
+    network = network.eval().requires_grad_(False)
+    network.fold()
+    network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    if device == "cpu" and has_fast_bfloat16(device):
+        fuse(network)
+    return network

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from inspector.learning.batches import plain_batches
+from inspector.learning.build import for_judging
 from inspector.learning.card_facts import HalfPrecision
 from inspector.learning.dataset import ChipPixels
 from inspector.learning.device import mixed_precision
 from inspector.learning.network import Evidence, JudgingNetwork
+from inspector.learning.second_look import SecondLook
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.judgement import choose_class
 from inspector.wafer.progress import Job, Pace, Progress
@@ -42,25 +44,32 @@ class Answers:
     distances: NDArray[np.float32] | None = None
 
 
-def seen_by(network: JudgingNetwork, store: ChipPixels, device: str, half: bool) -> Iterator[tuple[slice, Evidence]]:
-    """What the network says of every chip, batch by batch, as when it judges."""
-    network = copy.deepcopy(network).eval()
-    network.fold()
-    network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+def seen_by(
+    network: JudgingNetwork, store: ChipPixels, device: str, half: bool, second_look: bool = False
+) -> Iterator[tuple[slice, Evidence]]:
+    """What the network says of every chip, batch by batch; as when it judges, if with a second look."""
+    network = for_judging(copy.deepcopy(network), device)
+    flips = store.recipe.training.flips if second_look else ()
+    look = SecondLook(network, store.recipe.class_set, flips)
     batch = max(1, min(64, BATCH_PIXELS // (store.shape[0] * store.shape[1])))
     for which, chips in plain_batches(store, batch):
         with torch.inference_mode(), mixed_precision(device, half):
-            seen = network(chips.to(device))
+            seen = look(chips.to(device))
         yield which, seen
 
 
 def answering(
-    network: JudgingNetwork, store: ChipPixels, device: str, half: bool, distances: Distances | None = None
+    network: JudgingNetwork,
+    store: ChipPixels,
+    device: str,
+    half: bool,
+    distances: Distances | None = None,
+    second_look: bool = True,
 ) -> Job[Answers]:
     """Every chip judged, nothing kept of it but a few numbers; the last Progress brings the answers."""
     parts: list[list[Tensor]] = []
     pace = Pace(len(store))
-    for which, seen in seen_by(network, store, device, half):
+    for which, seen in seen_by(network, store, device, half, second_look):
         with torch.inference_mode():
             cells = seen.maps.flatten(2).float()
             part = [seen.logits.float(), cells.amax(2), torch.quantile(cells, COLD, dim=2)]
@@ -74,10 +83,15 @@ def answering(
 
 
 def answers(
-    network: JudgingNetwork, store: ChipPixels, device: str, half: bool, distances: Distances | None = None
+    network: JudgingNetwork,
+    store: ChipPixels,
+    device: str,
+    half: bool,
+    distances: Distances | None = None,
+    second_look: bool = True,
 ) -> Answers:
     """What the network says of every chip, as it is."""
-    return last(answering(network, store, device, half, distances))
+    return last(answering(network, store, device, half, distances, second_look))
 
 
 def last(job: Job[Found]) -> Found:

@@ -181,7 +181,7 @@ class Course:
         """Figures of the average on chips that were kept back: as many as a tenth of the learning time allows."""
         begun = time.monotonic()
         store = self.stores[1].spread_out(self._checks)
-        seen = answers(self.learner.average, store, self.ranks.device, self.learner.half)
+        seen = answers(self.learner.average, store, self.ranks.device, self.learner.half, second_look=False)
         a_chip = (time.monotonic() - begun) / len(store)
         if self.budget.minutes is not None:
             self._checks = max(self._checks, int(CHECK_SHARE * learned / a_chip))

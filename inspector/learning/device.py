@@ -31,7 +31,8 @@ def device_title(device: str) -> str:
     """What a person calls the device: the name of the GPU, or the CPU with its number of threads."""
     if device.startswith("cuda"):
         return str(torch.cuda.get_device_name(torch.device(device)))
-    return f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
+    threads = torch.get_num_threads()
+    return f"CPU ({platform.machine()}, {threads} {'thread' if threads == 1 else 'threads'})"
 
 
 def has_fast_bfloat16(device: str) -> bool:

@@ -12,7 +12,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from inspector.learning.network import Evidence, JudgingNetwork, chip_level, normalised
+from inspector.learning.chip_tensors import chip_level, normalised
+from inspector.learning.network import Evidence, JudgingNetwork
 from inspector.paths import user_data
 from inspector.wafer.errors import ModelError, printable
 

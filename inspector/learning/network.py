@@ -19,12 +19,15 @@ and shifted by the mean, the spread and the ratio of the two.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from inspector.learning.chip_tensors import arithmetic, chip_level, in_blocks, in_strips, normalised, over_blocks
 
 TOP_CELLS = 4
 DETAIL = 8  # of the stem's filters
@@ -76,10 +79,20 @@ class JudgingNetwork(nn.Module):
 class ConvNorm(nn.Sequential):
     """A convolution and its normalisation; `fold` makes one convolution of the two, exactly."""
 
+    fused: Callable[..., Tensor] | None = None  # as in `fused.py`; takes its part in bfloat16
+
     def __init__(self, inside: int, outside: int, size: int, stride: int = 1, dilation: int = 1) -> None:
         padding = dilation * (size // 2)
         conv = nn.Conv2d(inside, outside, size, stride, padding, dilation=dilation, bias=False)
         super().__init__(conv, nn.BatchNorm2d(outside))
+
+    def forward(self, x: Tensor, plus: Tensor | None = None, above: bool = False) -> Tensor:
+        """plus: added to the answer, and may be overwritten where nothing is to be learned. above: zero, by a relu."""
+        if self.fused is not None and x.dtype == torch.bfloat16:
+            return self.fused(x, plus, above)
+        made: Tensor = super().forward(x)  # type: ignore[no-untyped-call]
+        made = made if plus is None else plus + made
+        return functional.relu_(made) if above else made
 
     def fold(self) -> None:
         conv, *rest = self
@@ -97,9 +110,8 @@ class Skip(ConvNorm):
         super().__init__(width, width, 3)
         self.melted = False
 
-    def forward(self, x: Tensor) -> Tensor:
-        made: Tensor = super().forward(x)  # type: ignore[no-untyped-call]
-        return made if self.melted else x + made
+    def forward(self, x: Tensor, plus: Tensor | None = None, above: bool = False) -> Tensor:
+        return super().forward(x, plus if plus is not None or self.melted else x, above)
 
     def fold(self) -> None:
         super().fold()
@@ -119,7 +131,8 @@ class Residual(nn.Module):
         self.second = ConvNorm(width, width, 3, dilation=dilation)
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.relu_(x + self.second(functional.relu_(self.first(x))))
+        made: Tensor = self.second(self.first(x, above=True), plus=x, above=True)
+        return made
 
 
 class Stem(nn.Module):
@@ -141,8 +154,11 @@ class Stem(nn.Module):
         self.norm = nn.BatchNorm2d(width, affine=False)
         self.bias = nn.Parameter(torch.zeros(width))
         self.folded: tuple[Tensor, Tensor] | None = None
+        self.fused: Callable[[Tensor], Tensor] | None = None  # wants `in_strips` instead of blocks
 
     def forward(self, blocks: Tensor) -> Tensor:
+        if self.fused is not None and blocks.dtype == torch.bfloat16:
+            return self.fused(blocks)
         if self.folded is not None:
             return functional.relu_(self._answers(blocks, *self.folded, self.bias))
         found = self.norm(self._answers(blocks, self.plain, self._laid()))
@@ -183,9 +199,12 @@ class Down(nn.Module):
     def __init__(self, inside: int, outside: int) -> None:
         super().__init__()
         self.strided = ConvNorm(inside, outside - inside, 3, stride=2)
+        self.fused: Callable[[Tensor], Tensor] | None = None
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([functional.max_pool2d(x, 2), functional.relu_(self.strided(x))], dim=1)
+        if self.fused is not None and x.dtype == torch.bfloat16:
+            return self.fused(x)
+        return torch.cat([functional.max_pool2d(x, 2), self.strided(x, above=True)], dim=1)
 
 
 class EvidenceNetwork(JudgingNetwork):
@@ -223,16 +242,18 @@ class EvidenceNetwork(JudgingNetwork):
     def features(self, chips: Tensor, level: Tensor | None) -> Tensor:
         """(N, 64, h, w): the cells that lie wholly in the padding are left out."""
         height, width = chips.shape[2:]
-        blocks = in_blocks(chips, self.patch // 2, 4 * self.patch)
-        x, level = normalised(blocks, chip_level(chips) if level is None else level)
+        fused = self.stem.fused is not None and arithmetic(chips) == torch.bfloat16
+        parts = (in_strips if fused else in_blocks)(chips, self.patch // 2, 4 * self.patch)
+        x, level = normalised(parts, chip_level(chips) if level is None else level)
         x = self.stem(x)  # (N, 32, 2H/P, 2W/P)
-        x = functional.relu_(self.stem_again(x))
-        fine = self.fine(self.to_fine(x))  # (N, 48, H/P, W/P)
+        x = self.stem_again(x, above=True)
+        x = self.to_fine(x)
+        fine = self.fine(x)  # (N, 48, H/P, W/P)
         middle = self.middle(self.to_middle(fine))  # (N, 64, H/2P, W/2P)
         scale, shift = self.level(level)[:, :, None, None].chunk(2, dim=1)
         broad = self.context(functional.relu_(self.to_context(middle) * (1.0 + scale) + shift))  # (N, 96, H/4P, W/4P)
         broad = functional.interpolate(self.up(broad), scale_factor=2.0, mode="nearest")
-        joined: Tensor = self.joined(functional.relu_(self.lateral(middle) + broad))
+        joined: Tensor = self.joined(self.lateral(middle, plus=broad, above=True))
         return joined[:, :, : -(-height // self.cell), : -(-width // self.cell)]
 
     def fold(self) -> None:
@@ -240,48 +261,3 @@ class EvidenceNetwork(JudgingNetwork):
         for module in self.modules():
             if isinstance(module, ConvNorm | Stem):
                 module.fold()
-
-
-def chip_level(chips: Tensor) -> Tensor:
-    """float32 (N, 2): mean and spread of each chip in parts of 255; every fourth pixel each way is enough for them."""
-    seen = chips[:, :, ::4, ::4].flatten(1).float() / 255.0
-    mean = seen.mean(1)  # two sums: torch.std_mean takes ten times as long
-    spread = ((seen * seen).mean(1) - mean * mean).clamp_min(0.0).sqrt()
-    return torch.stack([mean, spread], dim=1)
-
-
-def in_blocks(chips: Tensor, side: int, unit: int) -> Tensor:
-    """(N, C, H, W) -> (N, C * side**2, h, w), laid out with channels last: each pixel of a block is a channel.
-
-    Before, the last row and column are repeated until both sides are whole units. Done on bytes, where it is cheap.
-    """
-    for axis in (2, 3):
-        if more := -chips.shape[axis] % unit:
-            last = chips.narrow(axis, chips.shape[axis] - 1, 1)
-            chips = torch.cat([chips, *[last] * more], dim=axis)
-    number, channels, height, width = chips.shape
-    blocks = chips.reshape(number, channels, height // side, side, width // side, side).permute(0, 2, 4, 1, 3, 5)
-    return blocks.reshape(number, height // side, width // side, -1).permute(0, 3, 1, 2)
-
-
-def over_blocks(filters: Tensor, side: int) -> Tensor:
-    """Filters (O, C, 3 * side, 3 * side) over pixels -> (O, C * side**2, 3, 3): the same ones over `in_blocks`."""
-    number, channels = filters.shape[:2]
-    blocks = filters.reshape(number, channels, 3, side, 3, side)
-    return blocks.permute(0, 1, 3, 5, 2, 4).reshape(number, -1, 3, 3)
-
-
-def normalised(chips: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
-    """Grey levels 0 to 255 -> chips of mean 0 and spread about 1, and (N, 3): mean - 0.5, spread, spread / mean.
-
-    level: (N, 2) of `chip_level`; where crops are shown it is that of their whole chips, for a crop must look as it
-    does in its chip. The 4/255 keeps the noise of an empty chip small. One pass over the pixels: a norm whose
-    "channels" are the chips, in float32 inside.
-    """
-    mean, spread = level.unbind(1)
-    device = chips.device.type
-    kind = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else torch.float32
-    last = chips.to(kind).permute(0, 2, 3, 1)
-    rows = last.reshape(1, len(chips), -1, chips.shape[1])
-    x = functional.batch_norm(rows, 255.0 * mean, (255.0 * spread + 4.0).square(), eps=0.0)
-    return x.view(last.shape).permute(0, 3, 1, 2), torch.stack([mean - 0.5, spread, spread / (mean + 0.02)], dim=1)

@@ -49,6 +49,8 @@ class Novelty(nn.Module):
             stored = tensors[name]
             self.register_buffer(name, stored if stored.dtype == torch.float16 else stored.float())
         self.register_buffer("shift", -(self.whiten @ self.middle), persistent=False)
+        rounded = self.whiten.bfloat16()
+        self._in_half = (rounded.T, -(rounded.float() @ self.middle), (-2.0 * self.centres.T).bfloat16())
 
     def forward(self, features: Tensor, fails: Tensor) -> Tensor:
         """Features (N, D, h, w), and bool (N,): judged a defect -> float32 (N,), 1 at the limit."""
@@ -57,10 +59,15 @@ class Novelty(nn.Module):
     def distances(self, features: Tensor) -> Tensor:
         """Features (N, D, h, w) -> float32 (N, 3): of the cells, of the chip's mean, of its mean and spread.
 
-        In float32 whatever the features come in.
+        In float32 whatever the features come in; but on a CPU the two large products of features in bfloat16 are done
+        in it, too, for half the time.
         """
         z, squared = self._whitened(features)
-        nearest = torch.addmm(self.centres.square().sum(1), z.flatten(0, 1), self.centres.T, alpha=-2.0).amin(1)
+        sides, rows = self.centres.square().sum(1), z.flatten(0, 1)
+        if _half(features):
+            nearest = (rows.bfloat16() @ self._in_half[2]).float().add_(sides).amin(1)
+        else:
+            nearest = torch.addmm(sides, rows, self.centres.T, alpha=-2.0).amin(1)
         away = nearest.view(z.shape[:2]) + squared @ squared.new_ones(squared.shape[2])
         far = away.topk(max(1, round(FAR_SHARE * z.shape[1])), dim=1).values.clamp_min(0.0).sqrt().mean(1)
         chip = _moments(z, squared) - self.chip_middle
@@ -73,9 +80,19 @@ class Novelty(nn.Module):
 
     def _whitened(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """z (N, cells, d), and its squares."""
-        rows = features.permute(0, 2, 3, 1).flatten(1, 2).float()
-        z = torch.addmm(self.shift, rows.flatten(0, 1), self.whiten.T).view(*rows.shape[:2], -1)
+        rows = features.permute(0, 2, 3, 1).flatten(1, 2)
+        cells = rows.flatten(0, 1)
+        if _half(features):
+            whiten, shift, _ = self._in_half
+            z = (cells @ whiten).float().add_(shift)
+        else:
+            z = torch.addmm(self.shift, cells.float(), self.whiten.T)
+        z = z.view(*rows.shape[:2], -1)
         return z, z.square()
+
+
+def _half(features: Tensor) -> bool:
+    return features.dtype == torch.bfloat16 and features.device.type == "cpu"
 
 
 def _moments(z: Tensor, squared: Tensor) -> Tensor:

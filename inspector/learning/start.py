@@ -10,8 +10,9 @@ from torch.nn import functional
 
 from inspector import paths
 from inspector.learning.build import build_network
+from inspector.learning.chip_tensors import over_blocks
 from inspector.learning.model_card import CARD, load_network, read_card
-from inspector.learning.network import EvidenceNetwork, JudgingNetwork, over_blocks
+from inspector.learning.network import EvidenceNetwork, JudgingNetwork
 from inspector.wafer.errors import ModelError, printable
 from inspector.wafer.recipe import Recipe
 

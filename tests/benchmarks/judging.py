@@ -4,7 +4,7 @@ python tests/benchmarks/judging.py [--model M] [--chips DATASET] [--rounds 7] [-
 
 CPU-seconds of this process on one thread, reading not included. Ours is the whole of `TorchClassifier.judge`: bytes in,
 judgements with class, P(defect), novelty, place and 8-bit heat for every class out. Theirs begins with the same bytes.
-Without --chips the chips are drawn. Needs the extra "bench" (pytorch-grad-cam). On a machine with a GPU the GPU's rows
+Without --chips the chips are drawn at natural shares. Needs the extra "bench" (pytorch-grad-cam). On a machine with a GPU the GPU's rows
 follow.
 """
 
@@ -29,13 +29,15 @@ from inspector import paths
 from inspector.imaging.chips import fit
 from inspector.imaging.source import read_image
 from inspector.imaging.synthetic import synthesize
+from inspector.learning.build import for_judging
 from inspector.learning.classifier import TorchClassifier, load_classifier
 from inspector.learning.device import has_fast_bfloat16, mixed_precision
 from inspector.learning.model_card import HalfPrecision, ModelCard, load_network, read_card
 from inspector.learning.network import JudgingNetwork
+from inspector.learning.second_look import SecondLook
 from inspector.wafer.manifest import read_dataset
 
-BATCH = 4  # chips that ours judges at once, as the program does on a CPU; theirs takes its chips one by one
+BATCH = 6  # chips handed to ours at once: whole batches of 3 in bfloat16, of 2 in float32; theirs takes them one by one
 say = sys.stdout.write
 
 
@@ -76,7 +78,9 @@ def some_chips(dataset: Path | None, card: ModelCard, number: int) -> NDArray[np
     if dataset is None:
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder) / "chips"
-            for _ in synthesize(made, card.recipe, wafers=2, seed=424242, columns=8, rows=8, dataset=True, lots=2):
+            for _ in synthesize(
+                made, card.recipe, wafers=2, seed=424242, columns=8, rows=8, dataset=True, lots=2, natural=True
+            ):
                 pass
             return some_chips(made, card, number)
     examples = read_dataset(dataset)
@@ -97,13 +101,11 @@ def replace_half(card: ModelCard) -> ModelCard:
 
 def folded(folder: Path) -> JudgingNetwork:
     """The network alone, ready to judge."""
-    network = load_network(folder, read_card(folder)).eval().requires_grad_(False)
-    network.fold()
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
+    return for_judging(load_network(folder, read_card(folder)), "cpu")
 
 
 def cpu_rows(folder: Path, chips: NDArray[np.uint8]) -> list[Row]:
-    """Everything that is held against something else."""
+    """Everything that is held against something else. Judging takes all chips: the doubtful ones cost a second look."""
     shipped, exact, network, peer = (
         load_classifier(folder, None, "cpu"),
         in_float32(folder),
@@ -126,8 +128,8 @@ def cpu_rows(folder: Path, chips: NDArray[np.uint8]) -> list[Row]:
             return seen.logits.softmax(1).argmax(1), seen.maps.flatten(2).argmax(2), heat
 
     return [
-        Row("judged as shipped, with heat", len(few), lambda: shipped.judge(few)),
-        Row("judged in float32, with heat", len(few), lambda: exact.judge(few)),
+        Row("judged as shipped, with heat", len(chips), lambda: shipped.judge(chips)),
+        Row("judged in float32, with heat", len(chips), lambda: exact.judge(chips)),
         Row("network, class alone", len(few), classes_only),
         Row("network, class, peak and heat", len(few), with_heat),
         Row("ResNet-18, class alone", 1, lambda: peers.judge(peer, one)),
@@ -169,10 +171,11 @@ def agreement(folder: Path, chips: NDArray[np.uint8]) -> None:
         read_card(folder),
     )
     told, truth = list(shipped.judge(chips)), list(exact.judge(chips))
-    defect, rows = card.recipe.class_set.defect_mask, []
+    classes = card.recipe.class_set
+    defect, rows, look = classes.defect_mask, [], SecondLook(network, classes, card.recipe.training.flips)
     with torch.inference_mode(), mixed_precision("cpu", True):
         for i in range(0, len(chips), BATCH):
-            logits = network(torch.from_numpy(chips[i : i + BATCH]).permute(0, 3, 1, 2)).logits.float()
+            logits = look(torch.from_numpy(chips[i : i + BATCH]).permute(0, 3, 1, 2)).logits.float()
             rows.append((logits / card.temperature).softmax(1).numpy())
     raw, full = np.concatenate(rows), np.stack([j.probabilities for j in truth])
     say(f"\nbfloat16 and float32 on {len(chips)} chips\n")

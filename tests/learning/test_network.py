@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tiny_product import make_recipe
 
 from inspector.learning.build import build_network
+from inspector.learning.chip_tensors import chip_level, in_blocks, normalised
 from inspector.learning.general_network import _OWN_ARGUMENTS
-from inspector.learning.network import TOP_CELLS, EvidenceNetwork, chip_level, in_blocks, normalised, pool_evidence
+from inspector.learning.network import TOP_CELLS, EvidenceNetwork, pool_evidence
 from inspector.wafer.errors import ModelError
 from inspector.wafer.recipe import Recipe
 

@@ -12,7 +12,7 @@ from safetensors.torch import load, save
 from tiny_product import draw_chip, make_recipe, write_dataset
 from typer.testing import CliRunner
 
-from inspector.cli import app
+from inspector.cli.verbs import app
 from inspector.learning import calibration
 from inspector.learning.classifier import load_classifier
 from inspector.learning.model_card import CARD, WEIGHTS, load_model, read_card, weights_digest

@@ -10,8 +10,9 @@ import torch
 from tiny_product import make_recipe
 
 from inspector import paths
+from inspector.learning.chip_tensors import in_blocks
 from inspector.learning.model_card import load_network, read_card
-from inspector.learning.network import DETAIL, EvidenceNetwork, Stem, in_blocks
+from inspector.learning.network import DETAIL, EvidenceNetwork, Stem
 from inspector.learning.start import TEACHER, first_network, refitted, start_from
 from inspector.wafer.errors import ModelError
 
