@@ -50,7 +50,14 @@ class Before:
     skip: Collection[ChipId]
 
 
-Found = Prepared | Fingerprint | Judged
+@dataclass(frozen=True)
+class Note:
+    """One sentence that a person should know about an image that has been read whole."""
+
+    text: str
+
+
+Found = Prepared | Fingerprint | Note | Judged
 
 
 def inspect_source(
@@ -64,10 +71,10 @@ def inspect_source(
     """Read an image once into its working copy, and judge its chips as soon as their rows are there.
 
     Finds Prepared, then batches of judgements and, once the copy is whole and the image proven unchanged, its
-    Fingerprint. The grid is the one from before, or is looked for in a coarse level that the image itself holds, or in
-    the copy when that is whole. ImageError where the image can't be judged or is not the one from before,
-    ImageSpoiltError where it changed while it was read, or is damaged further down: then nothing that was judged on it
-    may stand. No copy is left in any of these cases.
+    Fingerprint and perhaps a Note. The grid is the one from before, or is looked for in a coarse level that the image
+    itself holds, or in the copy when that is whole. ImageError where the image can't be judged or is not the one from
+    before, ImageSpoiltError where it changed while it was read, or is damaged further down: then nothing that was
+    judged on it may stand. No copy is left in any of these cases.
     """
     with open_source(path, recipe) as source, begin_reading(source, copy, recipe) as reading:
         whole = _Whole(reading)
@@ -111,6 +118,8 @@ class _Whole:
         if found is not None:
             self.sha256 = found.sha256
             yield Progress(self._reading.height, self._reading.height, found, 0.0, "reading")
+            if self._reading.note:
+                yield Progress(self._reading.height, self._reading.height, Note(self._reading.note), 0.0, "reading")
 
     def wait(self) -> Iterator[Progress[Found]]:
         """Progress until the copy is whole."""
@@ -145,6 +154,17 @@ def _placed(image: Levels, source: Source, recipe: Recipe) -> PlacedGrid:
         notes = getattr(source, "notes", ())
         raise GridDoubtError(" ".join([str(error), *notes]), error.best) from error
     return replace(placed, not_imaged=chips_touching(placed, source.not_imaged))
+
+
+def other_scale(recipe: Recipe, classifier: Classifier) -> str:
+    """One sentence where the model sees chips at another size than the recipe says, else "": a pit may look a drop."""
+    ours, theirs = recipe.model.input, classifier.input_size
+    if ours == theirs:
+        return ""
+    return (
+        f"The model looks at chips of {theirs[0]} x {theirs[1]} pixels, the recipe {recipe.name} at {ours[0]} x "
+        f"{ours[1]}: they are stretched, the answers may mean little; train a model for it."
+    )
 
 
 def place(image: Levels, recipe: Recipe) -> PlacedGrid:

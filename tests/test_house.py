@@ -20,9 +20,15 @@ def _loaded_after(code: str) -> set[str]:
 
 
 def test_that_the_command_line_imports_no_heavy_library_before_a_verb_needs_it() -> None:
-    loaded = _loaded_after("import inspector.cli")
+    loaded = _loaded_after("import inspector.cli.verbs")
 
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_that_the_window_waits_neither_for_verbs_nor_for_options() -> None:
+    loaded = _loaded_after("import inspector.cli, inspector.cli.window")
+
+    assert loaded.isdisjoint({*HEAVY, "typer", "rich", "numpy", "pydantic"})
 
 
 @pytest.mark.parametrize("module", ["inspector.station.app", "inspector.engine.link", "inspector.inspection"])

@@ -29,6 +29,7 @@ _SEED = 2611
 def run_demo(folder: Path | None, headless: bool) -> int:
     """Make, judge and open the demo lot; without a display, drive the station offscreen and leave pictures."""
     started = time.monotonic()
+    console.print("Getting the demo lot ready: two wafers are made and judged, half a minute or so.")
     folder = (folder or paths.user_data() / "demo").absolute()
     url = f"sqlite:///{(folder / 'record.db').as_posix()}"
     images = _demo_images(folder / "wafers")
@@ -42,7 +43,7 @@ def run_demo(folder: Path | None, headless: bool) -> int:
         pictures = tour(url, wafer, chip, folder)
         typer.echo("\n".join(str(path) for path in pictures))
         return 0
-    return open_station(url, wafer, chip, tour=True)
+    return open_station(url, wafer, tour=True)  # at the queue's start: its first chip is the plainest
 
 
 def _demo_images(folder: Path) -> list[Path]:

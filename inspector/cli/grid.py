@@ -16,18 +16,12 @@ from inspector.imaging.working_copy import make_working_copy
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import PlacedGrid
 from inspector.wafer.grid_text import grid_section, grid_toml, turn_degrees
-from inspector.wafer.recipe import Recipe
-
-_ANY = {  # how pixels are read where no recipe says it: grey is enough to find edges
-    "product": {"name": "unknown"},
-    "image": {"alpha": "drop", "cmyk": "convert"},
-    "classes": [{"name": "good", "verdict": "good"}, {"name": "defect", "verdict": "defect"}],
-}
+from inspector.wafer.unknown_product import unknown_product
 
 
 def measure_grid(image: Path, recipe: str | None, columns: int | None, rows: int | None, as_json: bool) -> None:
     """Print pitch, chip size, origin, turn, columns and rows, and a [grid] section."""
-    known = find_recipe(recipe) if recipe else Recipe.model_validate(_ANY)
+    known = find_recipe(recipe) if recipe else unknown_product()
     with tempfile.TemporaryDirectory(prefix="inspector-grid-") as folder:
         copy = Path(folder) / "copy.tif"
         for _ in follow(make_working_copy(image, copy, known), "Reading"):

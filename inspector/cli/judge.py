@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 
 from inspector import paths
 from inspector.cli.show import StoppedError, console, find_recipe, follow
+from inspector.exchange.retention import drop_orphans, drop_own_copy
 from inspector.imaging.heat import COLD_BELOW, hot_box, shown_evidence
 from inspector.imaging.part_file import clear_left_behind
 from inspector.imaging.source import Fingerprint
 from inspector.imaging.sources.stamp import same_image
 from inspector.imaging.sources.wafers_below import wafer_key, wafers_below
 from inspector.imaging.wafer_image import WaferImage
-from inspector.inspection import Before, Prepared, inspect, inspect_source
+from inspector.inspection import Before, Note, Prepared, inspect, inspect_source, other_scale
 from inspector.records.models import active_model, model_in_use
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.wafer.errors import ImageError, ImageSpoiltError, InspectorError, ModelError, printable
@@ -66,6 +67,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
     judged, failed = [], 0
     with ExitStack() as stack:
         record = stack.enter_context(Record.open(options.record or _passing_record(stack)))
+        drop_orphans(record)
         for number, image in enumerate(images, start=1):
             named = wafer_key(image, options.lot)
             key = WaferKey(named.lot, options.wafer or named.wafer)
@@ -80,7 +82,7 @@ def judge_images(given: list[Path], options: Judging, as_json: bool) -> int:
                     raise
                 typer.echo(f"inspector: {printable(error)}", err=True)
     if judged:
-        tell_other_scale(recipe, classifier)
+        tell(other_scale(recipe, classifier))
     seconds = round(time.monotonic() - started, 3)
     if as_json:
         facts = {"recipe": recipe.name, "model": printable(model), "device": pick_device(options.device)}
@@ -111,6 +113,8 @@ def judge_image(record: Record, source: Path, key: WaferKey, recipe: Recipe, cla
         if entry is not None and not entry.sha256:
             record.withdraw_wafer(key, str(error))
         raise
+    finally:
+        drop_own_copy(record, key, copy)
 
 
 def _known(record: Record, source: Path, key: WaferKey, recipe: Recipe) -> WaferEntry | None:
@@ -149,8 +153,10 @@ def _read_and_judge(
             if isinstance(found, Prepared):
                 placed = found.placed
                 for note in found.notes:
-                    typer.echo(f"inspector: {key.wafer}: {printable(note)}", err=True)
+                    tell(f"{key.wafer}: {note}")
                 record.add_wafer(_entry(key, source, copy, recipe, found))
+            elif isinstance(found, Note):
+                tell(found.text)
             elif isinstance(found, Fingerprint):
                 if placed is not None:
                     record.finish_wafer(key, found.sha256)
@@ -181,15 +187,10 @@ def _images(given: list[Path], recipe: Recipe) -> Iterator[Path]:
         yield from found
 
 
-def tell_other_scale(recipe: Recipe, classifier: Classifier) -> None:
-    """Say so where the model sees chips at another size than the recipe says: a pit then looks like a drop."""
-    ours, theirs = recipe.model.input, classifier.input_size
-    if ours != theirs:
-        typer.echo(
-            f"inspector: the model looks at chips of {theirs[0]} x {theirs[1]} pixels, the recipe {recipe.name} at "
-            f"{ours[0]} x {ours[1]}: they are stretched, the answers may mean little; train a model for it.",
-            err=True,
-        )
+def tell(sentence: str) -> None:
+    """Something to know, on stderr; nothing where there is nothing to say."""
+    if sentence:
+        typer.echo(f"inspector: {printable(sentence)}", err=True)
 
 
 def model_folder(given: Path | None, recipe: Recipe, record_url: str | None = None) -> Path:

@@ -81,6 +81,16 @@ def train_model(dataset: Path, options: Training) -> None:
         typer.echo(
             f"The model is in {options.out}; judge with it: inspector judge IMAGE --recipe R --model {options.out}"
         )
+        _tell_checkpoint(options.out)
+
+
+def _tell_checkpoint(out: Path) -> None:
+    """Where what `--resume` needs lies, and how large it is: nobody else removes it."""
+    from inspector.learning.checkpoint import FOLDER
+
+    size = sum(path.stat().st_size for path in (out / FOLDER).glob("*"))
+    if size:
+        typer.echo(f"Its checkpoint, {size / 1e6:.0f} MB, stays in {out / FOLDER} for --resume; remove it when done.")
 
 
 def _command(processes: int) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 
 import typer
 
-from inspector.cli.judge import judge_image, model_folder, tell_other_scale
+from inspector.cli.judge import judge_image, model_folder, tell
 from inspector.cli.show import StopAsked, StoppedError, console, find_recipe, follow
 from inspector.exchange.hot_folder.candidates import PATIENCE_S, Rules
-from inspector.exchange.hot_folder.watching import Arrival, ArrivalState, HotFolder
+from inspector.exchange.hot_folder.watching import TRIED_AGAIN, Arrival, ArrivalState, HotFolder
 from inspector.exchange.retention import Retention, drop_copies
+from inspector.inspection import other_scale
 from inspector.records.record import Record
 from inspector.wafer.errors import ImageError, InspectorError, printable
 from inspector.wafer.grid import WaferKey
@@ -51,7 +52,7 @@ def watch_folder(folder: Path, options: Watching, as_json: bool) -> int:
     from inspector.learning.classifier import load_classifier  # torch: only once everything else is known to be right
 
     classifier = load_classifier(model, recipe, options.device)
-    tell_other_scale(recipe, classifier)
+    tell(other_scale(recipe, classifier))
     with Record.open(options.record) as record:
         patience = options.settle_s if options.once else PATIENCE_S
         hot = HotFolder(Rules(folder, options.lot, options.done_file, options.settle_s, patience), recipe, record)
@@ -156,8 +157,8 @@ class Teller:
             listed = ", ".join(f"{name} {count}" for name, count in counts["classes"].items())
             typer.echo(f"{_name(arrival.key)}: {counts['chips']} chips: {listed}; {counts['review']} want eyes")
         elif arrival.reason:
-            waits = "" if arrival.state.is_settled else "waiting: "
-            typer.echo(f"{_name(arrival.key)}: {waits}{printable(arrival.reason)}", err=True)
+            more = f" {TRIED_AGAIN}" if arrival.state is ArrivalState.BAD else ""
+            typer.echo(f"{_name(arrival.key)}: {arrival.state.words}: {printable(arrival.reason)}{more}", err=True)
 
     def _counts(self, key: WaferKey) -> dict[str, Any]:
         entry = self._record.wafer(key)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
-import importlib
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from inspector import paths
 from inspector.wafer.errors import InspectorError
-from inspector.wafer.grid import ChipId, WaferKey
+
+if TYPE_CHECKING:  # loads numpy, which is better loaded with the station, in whose time no garbage is looked for
+    from inspector.wafer.grid import ChipId, WaferKey
 
 
 def has_screen() -> bool:
@@ -33,7 +36,6 @@ def open_station(
         raise InspectorError(
             "The station needs a screen and there is none: set DISPLAY, or try inspector demo --headless."
         )
-    gc.disable()  # until the window is there: looks at what is only being built, of 80 ms each
     try:
         return load_station()(record or paths.default_record_url(), wafer=wafer, chip=chip, tour=tour)
     finally:
@@ -41,8 +43,17 @@ def open_station(
 
 
 def load_station() -> Callable[..., int]:
-    """The station's `run`. What is not Qt is imported first: from then on Qt reads the source of each new module."""
-    importlib.import_module("inspector.exchange.retention")  # with it the record, and all that reads images
+    """The station's `run`. No garbage is collected from here on: `run` sees to that once its window is there.
+
+    Collections that look at what is only being loaded take 30 ms of the start. Qt's own import hook takes as much: it
+    reads the source of each module that anybody imports, to see whether it uses PySide6. It is there for modules that
+    say `from __feature__ import` or `from PySide6.x import *`; none here does, nor does pyqtgraph.
+    """
+    gc.disable()
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401 (puts its hook in place)
+
+    builtins.__import__ = plain
     from inspector.station.app import run
 
     return run

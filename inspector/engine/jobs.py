@@ -10,6 +10,7 @@ from inspector.engine.events import (
     ChipsJudged,
     Event,
     InspectRequest,
+    JobNote,
     JobProgress,
     ModelLoaded,
     WaferPrepared,
@@ -18,7 +19,7 @@ from inspector.engine.events import (
 from inspector.imaging.part_file import clear_left_behind
 from inspector.imaging.source import Fingerprint
 from inspector.imaging.wafer_image import WaferImage
-from inspector.inspection import Before, Prepared, inspect, inspect_source
+from inspector.inspection import Before, Note, Prepared, inspect, inspect_source, other_scale
 from inspector.learning.classifier import load_classifier
 from inspector.wafer.grid import PlacedGrid
 from inspector.wafer.judgement import Classifier
@@ -34,6 +35,13 @@ class Models:
     def __init__(self) -> None:
         self._key: tuple[str, str, str] | None = None
         self._classifier: Classifier | None = None
+        self._told: set[str] = set()
+
+    def told_once(self, sentence: str) -> str:
+        """The sentence the first time, "" afterwards: every wafer of a queue would say the same."""
+        known = sentence in self._told
+        self._told.add(sentence)
+        return "" if known else sentence
 
     def get(self, folder: Path, recipe: Recipe, device: str) -> Classifier:
         """The classifier for a model folder; loaded anew when the card has changed. ModelError as load_classifier."""
@@ -52,6 +60,8 @@ def inspect_job(job: int, request: InspectRequest, models: Models) -> Events:
     yield JobProgress(job, "loading", 0, 1, None)
     classifier = models.get(request.model, recipe, request.device)
     yield ModelLoaded(job, classifier.facts, classifier.facts.device)
+    if scale := models.told_once(other_scale(recipe, classifier)):
+        yield JobNote(job, scale)
     if request.placed is not None and request.sha256 and request.copy.is_file():
         yield from _judge_copy(job, request, request.placed, classifier)
     else:
@@ -70,6 +80,10 @@ def _judge_source(job: int, request: InspectRequest, recipe: Recipe, classifier:
                 yield JobProgress(job, step.phase, step.done, step.total, step.seconds_left)
             elif isinstance(found, Prepared):
                 yield WaferPrepared(job, found.sha256, found.placed, request.copy.name, found.stamp)
+                for note in found.notes:
+                    yield JobNote(job, f"{request.wafer}: {note}")
+            elif isinstance(found, Note):
+                yield JobNote(job, found.text)
             elif isinstance(found, Fingerprint):
                 yield WaferRead(job, found.sha256)
             else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.exchange.chip_pictures import keep_chips
+from inspector.imaging.part_file import clear_unknown
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import ImageError, InspectorError
@@ -55,6 +57,7 @@ def drop_copies(record: Record, retention: Retention, spare: Collection[WaferKey
     are to be spared. Chips that people have decided on are written beside the copy first. An image can be opened again:
     then its copy is made anew.
     """
+    drop_orphans(record)
     if not retention.is_limited:
         return []
     there = {entry.key: (entry, size) for entry in record.wafers() if (size := _size(record, entry)) is not None}
@@ -66,6 +69,24 @@ def drop_copies(record: Record, retention: Retention, spare: Collection[WaferKey
             del there[key]
             dropped.append(key)
     return dropped
+
+
+def drop_orphans(record: Record) -> list[str]:
+    """Deletes working copies that no wafer of the record has, if they are a day old and nobody looks at them."""
+    return clear_unknown(record.images_folder, record.copies.names())
+
+
+def drop_own_copy(record: Record, key: WaferKey, copy: Path) -> bool:
+    """Deletes a copy that this program has made and closed where the record has another one of the same wafer.
+
+    That is so where two programs judged the same new image at the same time.
+    """
+    entry = record.wafer(key)
+    if entry is None or entry.copy_name == copy.name:
+        return False
+    with suppress(OSError):
+        copy.unlink()
+    return True
 
 
 def has_open_work(record: Record, entry: WaferEntry) -> bool:

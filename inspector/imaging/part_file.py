@@ -1,16 +1,21 @@
-"""Files that are not whole yet: held by one program, and cleared away when that program has died."""
+"""Files that are not whole yet, held by one program, and whole ones that nobody knows: both are cleared away."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+import time
+from collections.abc import Collection
 from contextlib import suppress
-from io import FileIO
+from io import FileIO, RawIOBase
 from pathlib import Path
 
 from inspector.wafer.errors import ImageError, printable
 
 SUFFIX = ".part"
+_COPY = re.compile(r"[0-9a-f]{32}\.tif")  # uuid4().hex
+_DAY_S = 24 * 3600.0
 
 
 def part_of(target: Path) -> Path:
@@ -40,6 +45,36 @@ def clear_left_behind(folder: Path) -> int:
             if _hold(file):
                 part.unlink()
                 cleared += 1
+    return cleared
+
+
+def share(file: RawIOBase) -> None:
+    """Says that a whole copy is looked at until the file is closed. Windows needs no word: open files stay there."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):  # a share that knows no locks: then only the copy's age guards it
+            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def clear_unknown(folder: Path, known: Collection[str], age_s: float = _DAY_S) -> list[str]:
+    """Deletes whole copies, `age_s` old or older, that nobody knows or looks at; returns their names.
+
+    They are left where two programs read the same image for one record, or one died before it could say so. Only files
+    with the names that copies get are touched.
+    """
+    cleared = []
+    for copy in folder.glob("*.tif"):
+        if copy.name in known or not _COPY.fullmatch(copy.name):
+            continue
+        with suppress(OSError):
+            if time.time() - copy.stat().st_mtime < age_s:
+                continue
+            with FileIO(copy, "r+") as file:
+                is_free = _hold(file)
+            if is_free:  # nobody begins to look at a copy of which no record knows
+                copy.unlink()
+                cleared.append(copy.name)
     return cleared
 
 

@@ -15,6 +15,7 @@ from typing import Self
 import numpy as np
 
 from inspector.imaging import cv2
+from inspector.imaging.bit_depth import unused_bits
 from inspector.imaging.part_file import open_part, part_of
 from inspector.imaging.pixels import Pixels
 from inspector.imaging.source import Fingerprint, Source
@@ -41,7 +42,7 @@ class Reading:
         self._layout = layout_of(source, recipe)
         self._before = stamp(source.path)
         self._condition = threading.Condition()
-        self._rows, self._stopped = 0, False
+        self._rows, self._brightest, self._stopped = 0, 0, False
         self._error: BaseException | None = None
         self._found: Fingerprint | None = None
         with writing(target):
@@ -90,6 +91,11 @@ class Reading:
         self._raise()
         return self._found
 
+    @property
+    def note(self) -> str:
+        """What a person should know about the pixels once all are read, one sentence; mostly ""."""
+        return unused_bits(self._source.path, self._brightest, self._layout.bits)
+
     def close(self) -> None:
         """Stops after the present band; a copy that is not whole is deleted."""
         self._stopped = True
@@ -134,6 +140,8 @@ class Reading:
             for band in bands:
                 if self._stopped:
                     return
+                if self._layout.bits > 8 and band.size:
+                    self._brightest = max(self._brightest, int(band.max()))
                 lit = band if light is None else light.correct(band, self._rows)
                 kept = as_kept(lit, self._layout, self._source.path, clip=light is not None)
                 with writing(self._target):
@@ -158,6 +166,7 @@ class Reading:
                 self._file.close()
             self.image.rename(self._target)
             self._file.close()
+            self.image.share()
         with self._condition:
             self._found = found
             self._condition.notify_all()

@@ -6,7 +6,6 @@ import struct
 from dataclasses import dataclass
 from io import FileIO
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -205,6 +204,8 @@ def _append(body: bytearray, content: bytes) -> int:
 
 def _ome_xml(layout: Layout) -> str:
     """The image's description in the words of OME, for programs that ask for it."""
+    from xml.sax.saxutils import quoteattr  # loads all that speaks HTTP, which nobody needs who only reads
+
     kind = "uint8" if layout.bits == 8 else "uint16"
     scale = f"{layout.um_per_px!r}" if layout.um_per_px else ""
     physical = f' PhysicalSizeX="{scale}" PhysicalSizeY="{scale}"' if scale else ""

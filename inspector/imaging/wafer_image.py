@@ -17,6 +17,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
+from inspector.imaging.part_file import share
 from inspector.imaging.pixels import Pixels
 from inspector.imaging.sources.image_header import opened, refusing
 from inspector.imaging.sources.tiff_files import read_at
@@ -51,15 +52,17 @@ class _Plan(NamedTuple):
 class WaferImage:
     """A working copy, open for reading. Use as a context manager or call close()."""
 
-    def __init__(self, path: Path, file: BufferedReader, plan: _Plan, rows: Callable[[], int]) -> None:
+    def __init__(self, path: Path, file: BufferedReader, plan: _Plan, rows: Callable[[], int] | None) -> None:
         self._path = path
         self._file = file
         self._plan = plan
-        self._rows = rows
+        self._rows = rows or (lambda: plan.levels[0].height)
         self._kept: OrderedDict[int, Pixels] = OrderedDict()  # byte offset -> tile
         self._kept_limit = max(4, _CACHE_BYTES // plan.tile_bytes)
         self._lock = threading.Lock()
         self._moving = threading.Lock()
+        if rows is None:
+            self.share()
 
     @classmethod
     def open(cls, path: Path, rows: Callable[[], int] | None = None) -> WaferImage:
@@ -69,8 +72,11 @@ class WaferImage:
         """
         with opened(path) as probe, refusing(path):
             plan = _read_plan(probe, path)
-        height = plan.levels[0].height
-        return cls(path, open(path, "rb", buffering=0), plan, rows or (lambda: height))  # type: ignore[arg-type]
+        return cls(path, open(path, "rb", buffering=0), plan, rows)  # type: ignore[arg-type]
+
+    def share(self) -> None:
+        """Says that this copy, which is whole, is looked at: nobody clears it away meanwhile."""
+        share(self._file)  # type: ignore[arg-type]
 
     def __enter__(self) -> WaferImage:
         return self

@@ -25,7 +25,7 @@ from inspector.wafer.decision import (
     standing_answer,
     taken_back,
 )
-from inspector.wafer.errors import RecordError
+from inspector.wafer.errors import OutdatedError, RecordError
 from inspector.wafer.grid import ChipId, WaferKey
 
 Placed = tuple[int, WaferKey, NewDecision]  # the wafer's row, its key, what was decided
@@ -155,12 +155,12 @@ def authors(connection: Connection, seqs: Iterable[int]) -> set[str]:
 def withdraw_decisions(
     connection: Connection, wafer_row: int, key: WaferKey, seqs: Iterable[int], operator: str, reason: str
 ) -> list[Decision]:
-    """Appends withdrawals of decisions; what is taken back already is left as it is. RecordError for an unknown one."""
+    """Appends withdrawals of decisions; what is taken back already is left. OutdatedError for an unknown one."""
     wanted = list(dict.fromkeys(seqs))
     log = {d.seq: d for d in read_decisions(connection, wafer_row, key, wanted)}
     for seq in wanted:
         if seq not in log:
-            raise RecordError(f"Wafer {key.wafer!r} has no decision {seq}: open the wafer again and look.")
+            raise OutdatedError(f"Wafer {key.wafer!r} has no decision {seq}: open the wafer again and look.")
     moved = lapsed(connection, wafer_row, log.values())
     machine = machine_classes(connection, wafer_row, {d.chip for d in log.values()})
     before = fold(machine, log.values(), moved)

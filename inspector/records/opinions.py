@@ -19,7 +19,7 @@ from inspector.records.rows import is_any_of, next_seq, on_chips
 from inspector.records.schema import decision, judgement, opinion, recipe, wafer
 from inspector.records.wafers import is_there
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
-from inspector.wafer.errors import RecordError, RoleError
+from inspector.wafer.errors import OutdatedError, RecordError, RoleError
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe_file import recipe_from_json
 from inspector.wafer.roles import Act
@@ -65,9 +65,9 @@ def _expected(review: ChipReview, new: NewOpinion) -> Decision:
     wanted = ReviewState.SECOND_REVIEW if new.kind is OpinionKind.REVIEW else ReviewState.DISPUTED
     if review.decision is None or review.state is not wanted:
         waits = "a second opinion" if new.kind is OpinionKind.REVIEW else "an engineer"
-        raise RecordError(f"{place} does not wait for {waits} any more: go on with the next one.")
+        raise OutdatedError(f"{place} does not wait for {waits} any more: go on with the next one.")
     if new.about is not None and new.about != review.decision.seq:
-        raise RecordError(f"{place} was decided again meanwhile: look at it once more.")
+        raise OutdatedError(f"{place} was decided again meanwhile: look at it once more.")
     if new.kind is OpinionKind.REVIEW and new.operator == review.decision.new.operator:
         text = f"{new.operator} decided on {place.lower()} first: the second opinion is another person's."
         raise RoleError(text, new.operator, Act.SECOND_REVIEW, place)
@@ -129,7 +129,7 @@ def withdraw_opinions(
     for seq in dict.fromkeys(seqs):
         said = log.get(seq)
         if said is None or said.kind is OpinionKind.WITHDRAW:
-            raise RecordError(f"Wafer {key.wafer!r} has no opinion {seq}: open the wafer again and look.")
+            raise OutdatedError(f"Wafer {key.wafer!r} has no opinion {seq}: open the wafer again and look.")
         if said.made is not None:
             decisions += withdraw_decisions(connection, wafer_row, key, [said.made], operator, reason)
         elif seq not in gone:

@@ -98,6 +98,10 @@ class People:
         """Inside a transaction: True where the record has people, so that acts are checked."""
         return _has_any(connection)
 
+    def here(self, connection: Connection) -> list[Person]:
+        """Inside a transaction: who can sign in."""
+        return [entry.person for entry in _everyone(connection).values() if entry.is_here]
+
     def check(self, connection: Connection, operator: str | None, acts: tuple[Act, ...], what: str) -> None:
         """Inside a transaction that writes: RoleError where these acts, in this operator's name, may not be done here.
 

@@ -20,6 +20,7 @@ from inspector.records import placements as placement_rows
 from inspector.records import wafers as wafer_rows
 from inspector.records.beside import Verified
 from inspector.records.connection import open_engine, record_path
+from inspector.records.copies import Copies
 from inspector.records.entries import Placement, StoredJudgement, WaferCounts, WaferEntry
 from inspector.records.file import RecordFile
 from inspector.records.notes import Note
@@ -45,13 +46,13 @@ class Record:
     What a method that writes has returned is on disk. Every failure is a RecordError, and then nothing was written,
     but for the event of a RoleError.
 
-    people: who has signed in here, and may do what. work: who did what. counting: how many of what.
+    people: who has signed in here, and may do what. work: who did what. counting: how many. copies: of which wafers.
     """
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._file = RecordFile(path, engine)
-        self.people, self.work = People(self._file), WorkDone(self._file)
+        self.people, self.work, self.copies = People(self._file), WorkDone(self._file), Copies(self._file)
         self.counting = ReviewCounts(self._file)
 
     @classmethod
@@ -199,7 +200,7 @@ class Record:
         with self._file.writing() as connection:
             row = wafer_rows.known_wafer_id(connection, key)
             wanted = list(seqs)
-            allowed.check_withdrawal(connection, self.people, key, operator, decision_rows.authors(connection, wanted))
+            allowed.check_taking_back(connection, self.people, row, key, wanted, operator)
             return decision_rows.withdraw_decisions(connection, row, key, wanted, operator, reason)
 
     def add_opinion(self, key: WaferKey, new: NewOpinion) -> tuple[Opinion, list[Decision]]:
@@ -209,7 +210,7 @@ class Record:
         """
         with self._file.writing() as connection:
             row = wafer_rows.known_wafer_id(connection, key)
-            allowed.check_opinion(connection, self.people, key, new)
+            allowed.check_opinion(connection, self.people, row, key, new)
             return opinion_rows.insert_opinion(connection, row, key, new)
 
     def withdraw_opinions(

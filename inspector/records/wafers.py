@@ -18,7 +18,7 @@ from inspector.records.entries import (
     time_text,
 )
 from inspector.records.schema import placement, reading, recipe, wafer, wafer_withdrawal
-from inspector.wafer.errors import RecordError
+from inspector.wafer.errors import OutdatedError, RecordError
 from inspector.wafer.grid import WaferKey
 
 
@@ -93,10 +93,10 @@ def wafer_id(connection: Connection, key: WaferKey) -> int | None:
 
 
 def known_wafer_id(connection: Connection, key: WaferKey) -> int:
-    """The row of a wafer. RecordError where the record has no such wafer."""
+    """The row of a wafer. OutdatedError where the record has no such wafer, or no longer."""
     found = wafer_id(connection, key)
     if found is None:
-        raise RecordError(
+        raise OutdatedError(
             f"The record has no wafer {key.wafer!r} in lot {key.lot!r}: check the names, or judge its image first."
         )
     return found

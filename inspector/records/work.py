@@ -1,4 +1,4 @@
-"""Who did what since when: for a shift's hand-over, and for what a person can still take back."""
+"""Who did what since when: for a shift's hand-over, for what a person can still take back, and as news."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, or_, select
 from inspector.records.decisions import decision_of
 from inspector.records.entries import time_text
 from inspector.records.file import RecordFile
+from inspector.records.news import Heads, News, read_heads, read_news
 from inspector.records.opinions import opinion_of
 from inspector.records.placements import lapsed, moved_wafers
 from inspector.records.schema import decision, note, opinion, wafer
@@ -83,6 +84,17 @@ class WorkDone:
         query = select(wafer.c.lot, wafer.c.wafer).where(is_there(), chosen).order_by(wafer.c.id)
         with self._file.reading() as connection:
             return [WaferKey(row.lot, row.wafer) for row in connection.execute(query)]
+
+    def heads(self) -> Heads:
+        """The newest rows of the record: what is read afterwards has at least these."""
+        with self._file.reading() as connection:
+            return read_heads(connection)
+
+    def news(self, since: Heads, key: WaferKey | None, read: Heads, but: str) -> News:
+        """What was written after `since`, and on the wafer `key` after `read`; `but`: not what this person did on
+        other wafers. Where nothing was written, it costs one look at the ends of the tables."""
+        with self._file.reading() as connection:
+            return read_news(connection, since, key, read, but)
 
     def steps(self, operator: str, since: datetime) -> Steps:
         """The steps of a person from `since` on that can be taken back, and those that can be done again."""

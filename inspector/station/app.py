@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector import __version__, paths
 from inspector.engine.link import EngineLink
+from inspector.program_pages import let_go
 from inspector.records.record import Record
 from inspector.station.look import theme
 from inspector.station.look.i18n import use_language
@@ -61,6 +62,7 @@ def _build(
     session = Session(record, settings, link or EngineLink())
     window = MainWindow(session, open_demo)
     session.setParent(window)
+    QTimer.singleShot(_ENGINE_AFTER_MS, window, let_go)  # while the engine's process holds most itself
     return app, window
 
 

@@ -14,7 +14,7 @@ from inspector.station.chip.chip_tools import ChipTools
 from inspector.station.dialogs.opening import Dialogs
 from inspector.station.grid.grid_desk import GridDesk
 from inspector.station.grid.grid_mode import GridMode
-from inspector.station.keys.actions import ACTIONS, Menu, give_keys, make_actions, tint_icons
+from inspector.station.keys.actions import give_keys, make_actions, tint_icons
 from inspector.station.keys.answering import Act, Answering
 from inspector.station.keys.class_keys import ClassKeys
 from inspector.station.keys.deciding_keys import DecidingKeys
@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
         self.welcome.help_asked.connect(self.dialogs.show_guide)
         self._top.language_asked.connect(self.switch_language)
         self.banner.grid_asked.connect(self.grid_desk.place_refused)
+        self.grid_desk.ended.connect(self.banner.offer_again)
+        self.grid_mode.judge_asked.connect(self.open_paths)
 
     def _make_actions(self) -> None:
         for action in self.actions():
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
             action.deleteLater()
         self._heat = HeatAnswers(self.session, self.work)
         self.answering.own = self._answers() | {spec.name: partial(self.pages.toggle, spec.name) for spec in PAGES}
-        self.answering.providers = [self._heat, self.answering.decisions, ChipTools(self.work)]
+        self.answering.providers = [self._heat, self.answering.decisions, ChipTools(self.work), self.grid_mode]
         self.named = make_actions(self, self.answering.act)
         self._class_keys = ClassKeys(self, self.answering.press_class, self.key_map)
         give_keys(self.named, self.key_map.keys)
@@ -148,7 +150,6 @@ class MainWindow(QMainWindow):
             "grey": work.map_tools.show_grey,
             "turn": work.map.turn_right,
             "mirror": work.map.mirror,
-            "correct_grid": self.grid_desk.correct_open_wafer,
             "fullscreen": self._toggle_fullscreen,
             "lock": session.people.lock,
             "sign_out": session.people.sign_out,
@@ -177,10 +178,7 @@ class MainWindow(QMainWindow):
 
     def _show_able(self) -> None:
         """Which actions can be used now: by the person at the station, on what is open."""
-        menus = (Menu.DECIDE, Menu.GO, Menu.WAFER)
-        of_wafer = {spec.name for spec in ACTIONS if spec.menu in menus and spec.name not in ("undo", "redo")}
-        of_wafer |= {spec.name for spec in PAGES if spec.needs_wafer}
-        show_able(self.named, self.session.people, frozenset(of_wafer), self.session.key is not None)
+        show_able(self.named, self.session.people, self.session.key is not None)
 
     def _give_keys(self) -> None:
         self._class_keys.make(self.session.classes or (), self.named, self.session.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,27 @@ class ChipTable:
         ordered = np.sort(new, axis=1)
         self.margin[rows] = np.where(ordered[:, -1] > 0, ordered[:, -1] - ordered[:, -2], math.nan)
 
+    def rows_of(self, chips: Sequence[ChipId]) -> NDArray[np.intp]:
+        """intp (N,): the rows of chips; KeyError for one that the wafer does not have."""
+        if len(chips) == len(self) and tuple(chips) == self.chips:
+            return np.arange(len(self))
+        return np.fromiter(map(self.rows.__getitem__, chips), np.intp, len(chips))
+
+    def by_machine(self, chips: Sequence[ChipId]) -> tuple[dict[str | None, tuple[ChipId, ...]], tuple[ChipId, ...]]:
+        """Chips by the machine's answer, None where it could not decide, and those not judged; in their order."""
+        rows = self.rows_of(chips)
+        judged = ~self.has(ChipState.UNJUDGED)[rows]
+        answers = self.machine[rows]
+        names: dict[int, str | None] = {code: name for name, code in self.names.codes_by_name().items()}
+        found = {
+            names.get(code): _picked(chips, judged & (answers == code)) for code in np.unique(answers[judged]).tolist()
+        }
+        return found, _picked(chips, ~judged)
+
+    def unanswered(self) -> tuple[ChipId, ...]:
+        """The chips that the machine has judged and no person has decided."""
+        return _picked(self.chips, ~self.has(ChipState.UNJUDGED | ChipState.DECIDED))
+
     def decided_by(self, operator: str) -> Rows:
         """bool (N,): the chips whose standing decision is this person's."""
         return np.asarray((self.operator == self.names.code(operator)) & self.has(ChipState.DECIDED))
@@ -201,6 +222,10 @@ class ChipTable:
         return np.asarray(np.isin(column, self.names.codes(term.values, fits)))
 
 
+def _picked(chips: Sequence[ChipId], rows: Rows) -> tuple[ChipId, ...]:
+    return tuple(map(chips.__getitem__, np.flatnonzero(rows).tolist()))
+
+
 def within(numbers: NDArray[Any], term: Term) -> Rows:
     """bool (N,): the numbers that a term asks for; one that is no number never is."""
     if term.open_ended:
@@ -216,6 +241,9 @@ class _Names:
 
     def code(self, name: str | None) -> int:
         return self._codes.setdefault(name, len(self._codes) + 1) if name else 0
+
+    def codes_by_name(self) -> Mapping[str, int]:
+        return self._codes
 
     def of(self, codes: NDArray[np.int32]) -> tuple[str, ...]:
         """The names in a column, sorted."""

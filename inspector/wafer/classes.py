@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import cycle
@@ -25,7 +25,8 @@ class Verdict(StrEnum):
 class ChipClass:
     """One class of a recipe.
 
-    name: the identifier in files and records; titles: display name by language code.
+    name: the identifier in files and records; titles: display name by language code; subtype_titles: those of the
+    sub-types, by their names.
     key: the key that gives this class in the station. colour: "#rrggbb". glyph: tells defects apart without colour.
     """
 
@@ -36,6 +37,7 @@ class ChipClass:
     titles: dict[str, str]
     colour: str
     glyph: str
+    subtype_titles: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def is_good(self) -> bool:
@@ -43,7 +45,15 @@ class ChipClass:
 
     def title(self, language: str = "en") -> str:
         """The display name in a language, else in English, else the plain name."""
-        return self.titles.get(language) or self.titles.get("en") or self.name
+        return _title(self.titles, language) or self.name
+
+    def subtype_title(self, subtype: str, language: str = "en") -> str:
+        """The display name of a sub-type, found in the same way; one that the recipe does not name stays as it is."""
+        return _title(self.subtype_titles.get(subtype, {}), language) or subtype
+
+
+def _title(titles: dict[str, str], language: str) -> str:
+    return titles.get(language) or titles.get("en") or ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,10 @@ class RecordError(InspectorError):
     """A record that can't be opened, read or written."""
 
 
+class OutdatedError(RecordError):
+    """What is to be changed is no longer there, or no longer as it was: trying again can't help."""
+
+
 class RoleError(RecordError):
     """An act that a person may not do, or nobody has signed in for; person, act and what go into the events."""
 

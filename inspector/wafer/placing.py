@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from inspector.wafer.grid import ChipId, Grid, PlacedGrid
 from inspector.wafer.outline import Outline
 
 OVERHANG_PX = 1.0  # px that a chip may lie outside the image and still be whole
+_MOST_LINES = 1000  # columns or rows, as in a recipe
 _FLAT = 0.02  # marks whose spread across is that share of the spread along, or less, are on one line
 _Point = tuple[float, float]
 
@@ -52,7 +54,9 @@ def cut_chips(placed: PlacedGrid, size: tuple[int, int], outline: Outline | None
     size: width and height of the image. A pixel beyond the border doesn't count.
     """
     ids = placed.grid.chip_ids()
-    upright = np.array([placed.grid.corners(chip) for chip in ids])  # (N, 4, 2)
+    width, height = placed.grid.chip
+    first = np.array(ids, dtype=np.float64).reshape(-1, 1, 2) * placed.grid.pitch + placed.grid.origin
+    upright = first + np.array([[0, 0], [width, 0], [width, height], [0, height]])  # (N, 4, 2)
     seen = placed.to_image(upright.reshape(-1, 2)).reshape(upright.shape)
     cut = np.asarray(((seen < -OVERHANG_PX) | (seen > np.array(size) + OVERHANG_PX)).any(axis=(1, 2)))
     if outline is not None:
@@ -76,7 +80,7 @@ def grid_from_clicks(
 
     Where the two chips share a row or a column, the line between them gives the turn, and the streets of the other
     axis are taken as wide as the known ones. Otherwise the turn is taken as 0: three points can't tell it from
-    streets of different widths, so let the image refine it (`imaging.grid_measure.measured_grid`).
+    streets of different widths, so let the image refine it (`imaging.alignment.clicked_grid`).
     InspectorError where the clicks can't be a grid.
     """
     if columns_between == 0 and rows_between == 0:
@@ -103,6 +107,55 @@ def grid_from_clicks(
     made = Grid(columns, rows, (float(chip[0]), float(chip[1])), (float(pitch[0]), float(pitch[1])), (0.0, 0.0))
     (p, q), (r, s) = axes
     return PlacedGrid(made, (float(p), float(q), float(start[0]), float(r), float(s), float(start[1])))
+
+
+def turned_about_middle(
+    grid: Grid, place: NDArray[np.float64], residual_px: float = 0.0, confidence: float = 1.0
+) -> PlacedGrid:
+    """A grid of its own with the corners that `place` (2, 3) gives: nothing but the turn is left to the matrix."""
+    scale = np.linalg.norm(place[:, :2], axis=0)
+    turn = math.atan2(place[1, 0] - place[0, 1], place[0, 0] + place[1, 1])
+    chip, pitch = np.array(grid.chip) * scale, np.array(grid.pitch) * scale
+    extent = (np.array([grid.columns, grid.rows]) - 1) * pitch + chip
+    middle = place[:, :2] @ (np.array(grid.origin) + np.array(grid.extent) / 2) + place[:, 2]
+    origin = middle - extent / 2
+    made = replace(
+        grid,
+        chip=(float(chip[0]), float(chip[1])),
+        pitch=(float(pitch[0]), float(pitch[1])),
+        origin=(float(origin[0]), float(origin[1])),
+    )
+    cos, sin = math.cos(turn), math.sin(turn)
+    shift = middle - np.array([[cos, -sin], [sin, cos]]) @ middle
+    return PlacedGrid(made, (cos, -sin, float(shift[0]), sin, cos, float(shift[1])), residual_px, confidence)
+
+
+def over_the_image(placed: PlacedGrid, size: tuple[int, int]) -> PlacedGrid:
+    """The same chips and streets as far as chips lie whole in an image of that width and height.
+
+    Lines of which no chip lies whole in it are left out; other places that the border cuts are `missing`.
+    """
+    grid, place = placed.grid, placed.affine
+    corners = np.array([(x, y) for x in (0, size[0]) for y in (0, size[1])], dtype=np.float64)
+    upright = np.linalg.solve(place[:, :2], (corners - place[:, 2]).T).T
+    steps = (upright - np.array(grid.origin)) / np.array(grid.pitch)
+    first, last = np.floor(steps.min(axis=0)).astype(int), np.ceil(steps.max(axis=0)).astype(int)
+    count = last - first
+    if count.max() > _MOST_LINES:
+        raise InspectorError("The chips are too small for this image: check the corners.")
+    wide = replace(grid, columns=int(count[0]), rows=int(count[1]), missing=frozenset())
+    moved = shifted(place, grid, int(first[0]), int(first[1]))
+    whole = np.ones((wide.rows, wide.columns), dtype=np.bool_)
+    a, b, c, d, e, f = (float(v) for v in moved.ravel())
+    for chip in cut_chips(PlacedGrid(wide, (a, b, c, d, e, f)), size):
+        whole[chip.row, chip.column] = False
+    if not whole.any():
+        raise InspectorError("No chip lies whole in the image: check the corners.")
+    rows, columns = np.flatnonzero(whole.any(axis=1)), np.flatnonzero(whole.any(axis=0))
+    part = whole[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    missing = frozenset(ChipId(int(column), int(row)) for row, column in np.argwhere(~part))
+    kept = replace(wide, columns=part.shape[1], rows=part.shape[0], missing=missing)
+    return turned_about_middle(kept, shifted(moved, wide, int(columns[0]), int(rows[0])))
 
 
 def _pitch(way: NDArray[np.float64], chip: NDArray[np.float64], between: tuple[int, int]) -> NDArray[np.float64]:

@@ -101,16 +101,24 @@ class GridSection(Section):
 
 
 class ClassSection(Section):
-    """target: chips wanted for learning; `inspector dataset` says how many are missing."""
+    """target: chips wanted for learning; `inspector dataset` says how many are missing. subtype_titles: by sub-type."""
 
     name: _Name
     verdict: Literal["good", "defect"]
     key: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     subtypes: tuple[_Name, ...] = ()
+    subtype_titles: dict[str, dict[str, str]] = {}
     title: dict[str, str] = {}
     colour: _Colour | None = None
     glyph: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     target: PositiveInt | None = None
+
+    @model_validator(mode="after")
+    def _titles_have_their_subtypes(self) -> ClassSection:
+        for name in self.subtype_titles:
+            if name not in self.subtypes:
+                raise ValueError(f"{name!r} is none of the sub-types {list(self.subtypes)}")
+        return self
 
 
 class ModelSection(Section):
@@ -269,16 +277,21 @@ class Recipe(Section):
                     c.title,
                     c.colour or colour,
                     c.glyph or glyph,
+                    c.subtype_titles,
                 )
             )
         return ClassSet(tuple(made))
 
     @cached_property
     def digest(self) -> str:
-        """sha256 of the recipe's values: two files that mean the same have the same digest, whatever their targets.
+        """sha256 of the recipe's values: two files that mean the same have the same digest.
+
+        Targets and the titles of sub-types change nothing that is learned or judged, and so no digest.
 
         Values that are the default are left out, so that a new kind of value changes no old recipe's digest.
         """
-        values = self.model_dump(mode="json", exclude={"classes": {"__all__": {"target"}}}, exclude_defaults=True)
+        values = self.model_dump(
+            mode="json", exclude={"classes": {"__all__": {"target", "subtype_titles"}}}, exclude_defaults=True
+        )
         text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

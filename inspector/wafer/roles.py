@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,11 @@ ALLOWED: Mapping[Role, frozenset[Act]] = {
     Role.ENGINEER: frozenset(Act) - {Act.MANAGE_PEOPLE},
     Role.ADMINISTRATOR: frozenset(Act),
 }
+
+
+def settlers(people: Iterable[Person], parties: Collection[str]) -> list[str]:
+    """Who may settle a dispute and gave neither of its answers. Where there is nobody, a party may settle it."""
+    return [person.name for person in people if person.may(Act.ADJUDICATE) and person.name not in parties]
 
 
 def check(person: Person, act: Act, what: str = "") -> None:

@@ -120,11 +120,15 @@ class SecondRules:
 
 @dataclass(frozen=True)
 class ChipReview:
-    """A chip's place in the second review. decision: the one that stands. opinions: on it, oldest first, standing."""
+    """A chip's place in the second review. decision: the one that stands. opinions: on it, oldest first, standing.
+
+    parties: whose answers stand against each other, or stood until an engineer settled it.
+    """
 
     state: ReviewState
     decision: Decision | None = None
     opinions: tuple[Opinion, ...] = ()
+    parties: frozenset[str] = frozenset()
 
 
 def standing_opinions(opinions: Iterable[Opinion], gone: Collection[int] = ()) -> list[Opinion]:
@@ -144,7 +148,8 @@ def chip_review(
 ) -> ChipReview:
     """Fold one chip's decisions and opinions, in any order, into where it stands.
 
-    An opinion counts for the decision that it is about; a later decision begins anew, and may be asked about anew.
+    An opinion counts for the decision that it is about; a later decision begins anew, and may be asked about anew,
+    but for the same answer that its author took back and gave again.
     """
     decision = standing_answer(machine_class, log, lapsed).decision
     if decision is None:
@@ -152,12 +157,35 @@ def chip_review(
     said = standing_opinions(opinions, taken_back(log) | set(lapsed))
     maker = next((o for o in said if o.made == decision.seq), None)
     if maker is not None and maker.kind is OpinionKind.ADJUDICATE:
-        return ChipReview(ReviewState.ADJUDICATED, decision, tuple(o for o in said if o.about == maker.about))
-    about = tuple(o for o in said if o.about == decision.seq)
+        first = next(d for d in log if d.seq == maker.about)
+        settled = _about(first, log, said, lapsed)
+        return ChipReview(ReviewState.ADJUDICATED, decision, settled, _parties(first, settled))
+    about = _about(decision, log, said, lapsed)
     before = classes_named(log, lapsed, decision.seq)
     if not needs_second(decision.wafer, machine_class, decision.new, rules, before, drawable=maker is None):
         return ChipReview(ReviewState.DECIDED, decision, about)
-    return ChipReview(_asked_state(decision, about), decision, about)
+    state = _asked_state(decision, about)
+    parties = _parties(decision, about) if state is ReviewState.DISPUTED else frozenset[str]()
+    return ChipReview(state, decision, about, parties)
+
+
+def _about(
+    decision: Decision, log: Sequence[Decision], said: Sequence[Opinion], lapsed: Collection[int]
+) -> tuple[Opinion, ...]:
+    """What was said of a decision, or of the same answer that its author took back before: undo and redo end no
+    dispute. A returned chip is to be looked at again, so that what was said of its answer before does not count."""
+    new, gone = decision.new, taken_back(log) - set(lapsed)
+    before = {d.seq for d in log if d.seq in gone and _answer(d.new) == _answer(new)}
+    before -= {o.about for o in said if o.kind is OpinionKind.RETURN}
+    return tuple(o for o in said if o.about == decision.seq or o.about in before)
+
+
+def _answer(new: NewDecision) -> tuple[str, DecisionKind, str | None]:
+    return new.operator, new.kind, new.to_class
+
+
+def _parties(first: Decision, about: Iterable[Opinion]) -> frozenset[str]:
+    return frozenset({first.new.operator, *(o.new.operator for o in about if o.kind is OpinionKind.REVIEW)})
 
 
 def _asked_state(decision: Decision, about: Sequence[Opinion]) -> ReviewState:

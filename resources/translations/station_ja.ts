@@ -4,7 +4,7 @@
 <context>
     <name>Actions</name>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="132"/>
+        <location filename="../../inspector/station/keys/actions.py" line="133"/>
         <source>&amp;Wafer</source>
         <translation>ウェハ(&amp;W)</translation>
     </message>
@@ -200,116 +200,121 @@
     </message>
     <message>
         <location filename="../../inspector/station/keys/actions.py" line="102"/>
+        <source>Grid from an image…</source>
+        <translation>画像からグリッドを作成…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/keys/actions.py" line="103"/>
         <source>Chip among its neighbours</source>
         <translation>周囲のチップと表示</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="103"/>
+        <location filename="../../inspector/station/keys/actions.py" line="104"/>
         <source>Blink with a verified example</source>
         <translation>確認済みの見本と切り替え</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="104"/>
+        <location filename="../../inspector/station/keys/actions.py" line="105"/>
         <source>Blink with the runner-up</source>
         <translation>次点クラスの見本と切り替え</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="105"/>
+        <location filename="../../inspector/station/keys/actions.py" line="106"/>
         <source>Examples, repeaters, history</source>
         <translation>見本・繰り返し・履歴</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="106"/>
+        <location filename="../../inspector/station/keys/actions.py" line="107"/>
         <source>Numbers</source>
         <translation>数値</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="107"/>
+        <location filename="../../inspector/station/keys/actions.py" line="108"/>
         <source>Full screen</source>
         <translation>全画面</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="108"/>
+        <location filename="../../inspector/station/keys/actions.py" line="109"/>
         <source>Second review</source>
         <translation>再確認（二人目）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="109"/>
+        <location filename="../../inspector/station/keys/actions.py" line="110"/>
         <source>Disputes</source>
         <translation>不一致の裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="110"/>
+        <location filename="../../inspector/station/keys/actions.py" line="111"/>
         <source>Hand over the shift</source>
         <translation>シフトの引き継ぎ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="111"/>
+        <location filename="../../inspector/station/keys/actions.py" line="112"/>
         <source>People…</source>
         <translation>担当者…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="112"/>
+        <location filename="../../inspector/station/keys/actions.py" line="113"/>
         <source>Lock now</source>
         <translation>今すぐロック</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="113"/>
+        <location filename="../../inspector/station/keys/actions.py" line="114"/>
         <source>Change person</source>
         <translation>担当者を交代</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="114"/>
+        <location filename="../../inspector/station/keys/actions.py" line="115"/>
         <source>Operator&apos;s guide</source>
         <translation>操作ガイド</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="115"/>
+        <location filename="../../inspector/station/keys/actions.py" line="116"/>
         <source>All keys</source>
         <translation>キー一覧</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="116"/>
+        <location filename="../../inspector/station/keys/actions.py" line="117"/>
         <source>Show me around</source>
         <translation>画面の案内</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="117"/>
+        <location filename="../../inspector/station/keys/actions.py" line="118"/>
         <source>Choose keys…</source>
         <translation>キーの割り当て…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="118"/>
+        <location filename="../../inspector/station/keys/actions.py" line="119"/>
         <source>Search actions…</source>
         <translation>操作を検索…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="129"/>
+        <location filename="../../inspector/station/keys/actions.py" line="130"/>
         <source>&amp;File</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="130"/>
+        <location filename="../../inspector/station/keys/actions.py" line="131"/>
         <source>&amp;Decide</source>
         <translation>判断(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="131"/>
+        <location filename="../../inspector/station/keys/actions.py" line="132"/>
         <source>&amp;Go</source>
         <translation>移動(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="133"/>
+        <location filename="../../inspector/station/keys/actions.py" line="134"/>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="134"/>
+        <location filename="../../inspector/station/keys/actions.py" line="135"/>
         <source>&amp;People</source>
         <translation>担当(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/actions.py" line="135"/>
+        <location filename="../../inspector/station/keys/actions.py" line="136"/>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
@@ -507,12 +512,17 @@
 <context>
     <name>Banner</name>
     <message>
-        <location filename="../../inspector/station/panels/notices.py" line="73"/>
+        <location filename="../../inspector/station/panels/notices.py" line="78"/>
         <source>Place the grid of {name}…</source>
         <translation>{name} のグリッドを手で合わせる…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/notices.py" line="40"/>
+        <location filename="../../inspector/station/panels/notices.py" line="79"/>
+        <source>The image stays unjudged until it is opened again.</source>
+        <translation>この画像は、もう一度開くまで判定されません。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/panels/notices.py" line="39"/>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -520,62 +530,62 @@
 <context>
     <name>BatchTable</name>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="48"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="49"/>
         <source>Confirm</source>
         <translation>確定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="51"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="52"/>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="69"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="70"/>
         <source>{count} chips: {answer}</source>
         <translation>{count} チップ: {answer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="72"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="73"/>
         <source>Change from pass to fail: {count}</source>
         <translation>合格 → 不合格: {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="73"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="74"/>
         <source>Change from fail to pass: {count}</source>
         <translation>不合格 → 合格: {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="74"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="75"/>
         <source>Wait for a second person then: {count}</source>
         <translation>二人目の確認待ちになる: {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="79"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="80"/>
         <source>Confirm {count} chips</source>
         <translation>{count} チップを確定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="89"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="90"/>
         <source>From</source>
         <translation>変更前</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="89"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="90"/>
         <source>To</source>
         <translation>変更後</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="89"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="90"/>
         <source>Chips</source>
         <translation>チップ数</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="107"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="108"/>
         <source>pass → fail</source>
         <translation>合格 → 不合格</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/batch_table.py" line="107"/>
+        <location filename="../../inspector/station/gallery/batch_table.py" line="108"/>
         <source>fail → pass</source>
         <translation>不合格 → 合格</translation>
     </message>
@@ -583,72 +593,72 @@
 <context>
     <name>CardFacts</name>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="46"/>
+        <location filename="../../inspector/station/models/card_view.py" line="47"/>
         <source>Trained</source>
         <translation>学習日時</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="47"/>
+        <location filename="../../inspector/station/models/card_view.py" line="48"/>
         <source>Weights</source>
         <translation>重み</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="49"/>
+        <location filename="../../inspector/station/models/card_view.py" line="50"/>
         <source>Learned from</source>
         <translation>学習データ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="51"/>
+        <location filename="../../inspector/station/models/card_view.py" line="52"/>
         <source>Lots</source>
         <translation>ロット</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="51"/>
+        <location filename="../../inspector/station/models/card_view.py" line="52"/>
         <source>not written down</source>
         <translation>記録なし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="54"/>
+        <location filename="../../inspector/station/models/card_view.py" line="55"/>
         <source>Took</source>
         <translation>所要時間</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="55"/>
+        <location filename="../../inspector/station/models/card_view.py" line="56"/>
         <source>{minutes} min on {device}</source>
         <translation>{minutes} 分（{device}）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="57"/>
+        <location filename="../../inspector/station/models/card_view.py" line="58"/>
         <source>On chips kept back</source>
         <translation>確認用チップでの成績</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="60"/>
+        <location filename="../../inspector/station/models/card_view.py" line="61"/>
         <source>{chips} chips of {dataset}</source>
         <translation>{dataset} の {chips} チップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="63"/>
+        <location filename="../../inspector/station/models/card_view.py" line="64"/>
         <source>Calibrated on</source>
         <translation>校正データ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="66"/>
+        <location filename="../../inspector/station/models/card_view.py" line="67"/>
         <source>Borderline P(defect)</source>
         <translation>境界の不良確率</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="68"/>
+        <location filename="../../inspector/station/models/card_view.py" line="69"/>
         <source>{share} of the good chips; {escape} of the defects pass</source>
         <translation>良品の {share}、不良の見逃し {escape}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="70"/>
+        <location filename="../../inspector/station/models/card_view.py" line="71"/>
         <source>Asks for</source>
         <translation>確認を求める割合</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="75"/>
+        <location filename="../../inspector/station/models/card_view.py" line="76"/>
         <source>pass/fail {verdict}, class {accuracy}, ECE {ece}</source>
         <translation>良否 {verdict}、クラス {accuracy}、ECE {ece}</translation>
     </message>
@@ -981,17 +991,17 @@
         <translation>ヒート：判定クラス「{name}」の根拠</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_view.py" line="221"/>
+        <location filename="../../inspector/station/chip/chip_view.py" line="226"/>
         <source>Choose a chip on the map or in a queue.</source>
         <translation>マップか一覧からチップを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_view.py" line="223"/>
+        <location filename="../../inspector/station/chip/chip_view.py" line="228"/>
         <source>The wafer&apos;s picture is still being read.</source>
         <translation>ウェハ画像を読み込んでいます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/chip_view.py" line="234"/>
+        <location filename="../../inspector/station/chip/chip_view.py" line="239"/>
         <source>Chip</source>
         <translation>チップ</translation>
     </message>
@@ -1045,19 +1055,138 @@
     </message>
 </context>
 <context>
+    <name>ClickPage</name>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="49"/>
+        <source>Image of which a grid is made</source>
+        <translation>グリッドを作る画像</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="51"/>
+        <source>Columns from the first chip to the far one</source>
+        <translation>最初のチップから離れたチップまでの列数</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="52"/>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="53"/>
+        <source>Rows from the first chip to the far one</source>
+        <translation>最初のチップから離れたチップまでの行数</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="54"/>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="55"/>
+        <source>Take back</source>
+        <translation>1 つ戻す</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="56"/>
+        <source>Begin again</source>
+        <translation>最初から</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="57"/>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="58"/>
+        <source>Into a recipe…</source>
+        <translation>レシピに入れる…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="94"/>
+        <source>Reading {name}</source>
+        <translation>{name} を読み込み中</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="95"/>
+        <source>{percent} % read.</source>
+        <translation>{percent} % 読み込みました。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="104"/>
+        <source>Grid from an image: {name}</source>
+        <translation>画像からグリッドを作成: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="145"/>
+        <source>It is counted in the image; correct it where the grid does not fit.</source>
+        <translation>画像から数えた値です。グリッドが合わないときは直してください。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="199"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="236"/>
+        <source>looking for edges …</source>
+        <translation>縁を探しています…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="199"/>
+        <source>Three clicks make the grid.</source>
+        <translation>3 回のクリックでグリッドができます。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="207"/>
+        <source>Click 1 of 3: a corner of any whole chip. The wheel zooms, dragging moves the picture.</source>
+        <translation>1/3: 欠けていないチップの角をクリックします。ホイールで拡大、ドラッグで移動します。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="208"/>
+        <source>Click 2 of 3: the opposite corner of the same chip.</source>
+        <translation>2/3: 同じチップの対角の角をクリックします。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="209"/>
+        <source>Click 3 of 3: the corner of the first click on a chip far away, best in the same row.</source>
+        <translation>3/3: 離れたチップ（できれば同じ行）の、最初と同じ角をクリックします。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="212"/>
+        <source>Columns and rows between the two chips are counted; correct them where the grid does not fit. Corners can be dragged; 1, 2, 3 choose one, arrows move it by 1 px, with Shift by 10.</source>
+        <translation>2 つのチップの間の列数と行数は自動で数えます。合わないときは直してください。角はドラッグで動かせます。1、2、3 で角を選び、矢印キーで 1 画素、Shift+矢印で 10 画素動かします。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="221"/>
+        <source>{columns} × {rows}, {chips} whole chips · chip {width} × {height} px</source>
+        <translation>{columns} × {rows}、欠けのないチップ {chips} · チップ {width} × {height} px</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="228"/>
+        <source>pitch {px} × {py} px · turn {turn}°</source>
+        <translation>ピッチ {px} × {py} px · 回転 {turn}°</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="232"/>
+        <source>on the chips&apos; edges ({percent} % seen)</source>
+        <translation>チップの縁に合わせました（{percent} % 確認）</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/click_page.py" line="234"/>
+        <source>as clicked: too few edges are seen</source>
+        <translation>クリックのまま: 縁が足りません</translation>
+    </message>
+</context>
+<context>
     <name>CommandSearch</name>
     <message>
-        <location filename="../../inspector/station/panels/command_search.py" line="48"/>
+        <location filename="../../inspector/station/panels/command_search.py" line="50"/>
         <source>What do you want to do?</source>
         <translation>何をしますか？</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/command_search.py" line="53"/>
+        <location filename="../../inspector/station/panels/command_search.py" line="55"/>
         <source>Actions</source>
         <translation>操作</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/command_search.py" line="56"/>
+        <location filename="../../inspector/station/panels/command_search.py" line="59"/>
         <source>↑ ↓ choose, Enter does it, Esc closes</source>
         <translation>↑ ↓ で選択、Enter で実行、Esc で閉じます</translation>
     </message>
@@ -1179,27 +1308,27 @@
 <context>
     <name>ConcernList</name>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="23"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="26"/>
         <source>What</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="23"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="26"/>
         <source>Where</source>
         <translation>場所</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="23"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="26"/>
         <source>What it means</source>
         <translation>意味</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="24"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="27"/>
         <source>Things to know</source>
         <translation>注意点</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="44"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="48"/>
         <source>Nothing to warn about.</source>
         <translation>注意点はありません。</translation>
     </message>
@@ -1207,152 +1336,152 @@
 <context>
     <name>Concerns</name>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="53"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="82"/>
         <source>Can&apos;t be read</source>
         <translation>読めません</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="54"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="83"/>
         <source>The chip&apos;s working copy is gone or damaged.</source>
         <translation>チップの作業用コピーが無いか壊れています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="57"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="86"/>
         <source>Two labels for one chip</source>
         <translation>1 つのチップに 2 つのラベル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="58"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="87"/>
         <source>Nearly the same picture has two classes: decide which is right.</source>
         <translation>ほぼ同じ画像に 2 つのクラスがあります。どちらが正しいか決めてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="61"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="90"/>
         <source>In training and in the test</source>
         <translation>学習とテストの両方にある</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="62"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="91"/>
         <source>Nearly the same picture lies on both sides: the test would look too good.</source>
         <translation>ほぼ同じ画像が両方にあり、テストの成績が良く見えすぎます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="67"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="96"/>
         <source>Wafer on both sides</source>
         <translation>ウェハが両方にある</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="68"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="97"/>
         <source>The test would look better than it is.</source>
         <translation>テストの成績が実際より良く見えます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="71"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="100"/>
         <source>Lot on both sides</source>
         <translation>ロットが両方にある</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="72"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="101"/>
         <source>A new lot may do worse than the test says: answer on three lots or more.</source>
         <translation>新しいロットではテストより悪くなり得ます。3 ロット以上で判断してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="77"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="106"/>
         <source>Seen again with another label</source>
         <translation>再撮影で別のラベル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="78"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="107"/>
         <source>The same surface has two classes: see whether both hold.</source>
         <translation>同じ表面に 2 つのクラスがあります。両方とも正しいか確かめてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="81"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="110"/>
         <source>No chip</source>
         <translation>チップなし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="82"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="111"/>
         <source>The model can&apos;t learn what it never sees.</source>
         <translation>見ていないものは学習できません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="85"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="114"/>
         <source>Fewer than wanted</source>
         <translation>目標数に不足</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="86"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="115"/>
         <source>The recipe asks for more chips of this class.</source>
         <translation>レシピはこのクラスのチップをもっと求めています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="89"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="118"/>
         <source>From one lot only</source>
         <translation>1 ロットだけ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="90"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="119"/>
         <source>The model may learn the lot instead, and no other lot can check it.</source>
         <translation>クラスでなくロットを覚えるおそれがあり、他のロットで確かめられません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="95"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="124"/>
         <source>One lot dominates</source>
         <translation>1 ロットに偏り</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="96"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="125"/>
         <source>The model may learn the lot instead of the class.</source>
         <translation>クラスでなくロットを覚えるおそれがあります。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="99"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="128"/>
         <source>Unknown sub-type</source>
         <translation>未知のサブタイプ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="100"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="129"/>
         <source>The recipe does not list it: add it there.</source>
         <translation>レシピにありません。追加してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="103"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="132"/>
         <source>Thin sub-type</source>
         <translation>少ないサブタイプ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="104"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="133"/>
         <source>Too few to learn from and to measure: collect more.</source>
         <translation>学習にも評価にも不足です。もっと集めてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="107"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="136"/>
         <source>Without a sub-type</source>
         <translation>サブタイプなし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="108"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="137"/>
         <source>They are balanced as a group of their own.</source>
         <translation>独立した 1 グループとして均衡を取ります。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="111"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="140"/>
         <source>Nearly the same chips</source>
         <translation>ほぼ同じチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="112"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="141"/>
         <source>Each counts anew in training, though it tells little that is new.</source>
         <translation>新しい情報は少ないのに、学習では 1 件ずつ数えられます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="115"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="144"/>
         <source>Another size</source>
         <translation>大きさが異なる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/concern_list.py" line="116"/>
+        <location filename="../../inspector/station/export/concern_list.py" line="145"/>
         <source>These chips are resized for the model, and marks change their size.</source>
         <translation>モデル用に拡大縮小され、傷の大きさも変わります。</translation>
     </message>
@@ -1360,17 +1489,17 @@
 <context>
     <name>Contents</name>
     <message>
-        <location filename="../../inspector/station/gallery/contents.py" line="92"/>
+        <location filename="../../inspector/station/gallery/contents.py" line="91"/>
         <source>Every chip of the wafer</source>
         <translation>ウェハの全チップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/contents.py" line="107"/>
+        <location filename="../../inspector/station/gallery/contents.py" line="106"/>
         <source>Choose another queue, or every chip of the wafer above.</source>
         <translation>別の一覧、または上で「ウェハの全チップ」を選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/contents.py" line="148"/>
+        <location filename="../../inspector/station/gallery/contents.py" line="147"/>
         <source>Comparing chips: {percent} %</source>
         <translation>チップを比較中: {percent} %</translation>
     </message>
@@ -1378,17 +1507,17 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <location filename="../../inspector/station/dialogs/opening.py" line="32"/>
+        <location filename="../../inspector/station/dialogs/opening.py" line="31"/>
         <source>Open images</source>
         <translation>画像を開く</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/opening.py" line="35"/>
+        <location filename="../../inspector/station/dialogs/opening.py" line="34"/>
         <source>Images ({patterns})</source>
         <translation>画像 ({patterns})</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/opening.py" line="35"/>
+        <location filename="../../inspector/station/dialogs/opening.py" line="34"/>
         <source>All files (*)</source>
         <translation>すべてのファイル (*)</translation>
     </message>
@@ -1396,7 +1525,7 @@
 <context>
     <name>DisputeView</name>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="130"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="137"/>
         <source>Unsure</source>
         <translation>保留</translation>
     </message>
@@ -1404,27 +1533,32 @@
 <context>
     <name>Disputes</name>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="59"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="65"/>
         <source>Chip {column} / {row} · {wafer} · {lot}</source>
         <translation>チップ {column} / {row} · {wafer} · {lot}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="62"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="68"/>
         <source>First answer</source>
         <translation>一人目の判断</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="63"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="69"/>
         <source>Second answer, blind</source>
         <translation>二人目の判断（先入観なし）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="74"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="80"/>
         <source>Machine</source>
         <translation>機械</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/dispute_view.py" line="88"/>
+        <location filename="../../inspector/station/people/dispute_view.py" line="82"/>
+        <source>P(defect) {p}</source>
+        <translation>不良確率 {p}</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/people/dispute_view.py" line="95"/>
         <source>{who}, {when}: {text}</source>
         <translation>{who} {when}：{text}</translation>
     </message>
@@ -1432,32 +1566,37 @@
 <context>
     <name>DisputesPage</name>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="56"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="64"/>
         <source>Disputes</source>
         <translation>不一致の裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="157"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="170"/>
         <source>Two answers stand against each other: settle it with the key of a class.</source>
         <translation>二つの判断が食い違っています。クラスのキーで裁定してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="191"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="204"/>
         <source>Chip {column} / {row}</source>
         <translation>チップ {column} / {row}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="206"/>
-        <source>No dispute waits. When a second person gives another answer than the first, it comes here.</source>
-        <translation>裁定待ちはありません。二人目の判断が一人目と違うとき、ここに来ます。</translation>
+        <location filename="../../inspector/station/people/disputes_page.py" line="240"/>
+        <source>No dispute waits</source>
+        <translation>裁定待ちはありません</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="208"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="242"/>
+        <source>When a second person gives another answer than the first, the chip comes here. You then see both answers, the machine&apos;s and its heat, and settle it with the key of a class, or return it with a reason.</source>
+        <translation>二人目の判断が一人目と違うと、そのチップがここに来ます。二人の判断と機械の判定、ヒートマップを見て、クラスのキーで裁定するか、理由を書いて差し戻します。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/people/disputes_page.py" line="237"/>
         <source>Looking …</source>
         <translation>探しています…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="213"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="221"/>
         <source>Two people, two answers: settle each with the key of a class, or return it. H shows or hides the heat.</source>
         <translation>二人の判断が違います。クラスのキーで裁定するか、差し戻してください。H でヒートを表示・非表示。</translation>
     </message>
@@ -1478,120 +1617,120 @@
 <context>
     <name>ExportPage</name>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="39"/>
-        <location filename="../../inspector/station/export/export_page.py" line="225"/>
+        <location filename="../../inspector/station/export/export_page.py" line="41"/>
+        <location filename="../../inspector/station/export/export_page.py" line="231"/>
         <source>Export</source>
         <translation>書き出す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="40"/>
-        <location filename="../../inspector/station/export/export_page.py" line="192"/>
-        <location filename="../../inspector/station/export/export_page.py" line="219"/>
+        <location filename="../../inspector/station/export/export_page.py" line="42"/>
+        <location filename="../../inspector/station/export/export_page.py" line="197"/>
+        <location filename="../../inspector/station/export/export_page.py" line="225"/>
         <source>Look for near-duplicates</source>
         <translation>ほぼ同じチップを探す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="41"/>
+        <location filename="../../inspector/station/export/export_page.py" line="43"/>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="65"/>
+        <location filename="../../inspector/station/export/export_page.py" line="67"/>
         <source>Export answers</source>
         <translation>判断の書き出し</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="133"/>
+        <location filename="../../inspector/station/export/export_page.py" line="135"/>
         <source>Give the folder with its full path.</source>
         <translation>フォルダーはフルパスで入力してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="147"/>
+        <location filename="../../inspector/station/export/export_page.py" line="149"/>
         <source>The record is empty: judge a wafer first, and answer on some of its chips.</source>
         <translation>記録は空です。先にウェハを判定し、チップを判断してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="152"/>
+        <location filename="../../inspector/station/export/export_page.py" line="154"/>
         <source>Counting…</source>
         <translation>集計中…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="155"/>
+        <location filename="../../inspector/station/export/export_page.py" line="157"/>
         <source>The answers are still being counted.</source>
         <translation>判断を集計中です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="159"/>
+        <location filename="../../inspector/station/export/export_page.py" line="161"/>
         <source>Nobody has settled a chip here yet: confirm or change some chips first.</source>
         <translation>確定した判断がまだありません。先にチップを確定または変更してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="166"/>
+        <location filename="../../inspector/station/export/export_page.py" line="168"/>
         <source>Your role may not export: ask an engineer.</source>
         <translation>この権限では書き出せません。技術者に頼んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="177"/>
+        <location filename="../../inspector/station/export/export_page.py" line="182"/>
         <source>Nobody has answered yet: confirm or change some chips first.</source>
         <translation>まだ判断がありません。先にチップを確定または変更してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="184"/>
+        <location filename="../../inspector/station/export/export_page.py" line="189"/>
         <source>Stop looking</source>
         <translation>探すのをやめる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="189"/>
+        <location filename="../../inspector/station/export/export_page.py" line="194"/>
         <source>Comparing chips</source>
         <translation>チップを比較中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="197"/>
+        <location filename="../../inspector/station/export/export_page.py" line="203"/>
         <source>{count} pairs of chips are nearly the same.</source>
         <translation>ほぼ同じチップの組: {count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="201"/>
+        <location filename="../../inspector/station/export/export_page.py" line="207"/>
         <source>Writing chips</source>
         <translation>チップを書き出し中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="213"/>
+        <location filename="../../inspector/station/export/export_page.py" line="219"/>
         <source>{count} chips and their manifest are in the folder.</source>
         <translation>{count} チップとマニフェストをフォルダーに書き出しました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="220"/>
+        <location filename="../../inspector/station/export/export_page.py" line="226"/>
         <source>Stopped: the folder is as it was before.</source>
         <translation>停止しました。フォルダーは元のままです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="225"/>
+        <location filename="../../inspector/station/export/export_page.py" line="231"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="235"/>
+        <location filename="../../inspector/station/export/export_page.py" line="241"/>
         <source>Chips: {count}, to learn from: {train}, to test with: {test}. Lots: {lots}.</source>
         <translation>チップ {count}（学習用 {train}、テスト用 {test}）、ロット {lots}。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="239"/>
+        <location filename="../../inspector/station/export/export_page.py" line="245"/>
         <source>{n} wait for a second person</source>
         <translation>再確認（二人目）待ち {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="240"/>
+        <location filename="../../inspector/station/export/export_page.py" line="246"/>
         <source>{n} are disputed</source>
         <translation>裁定待ち {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="241"/>
+        <location filename="../../inspector/station/export/export_page.py" line="247"/>
         <source>{n} were returned</source>
         <translation>差し戻し {n}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/export_page.py" line="245"/>
+        <location filename="../../inspector/station/export/export_page.py" line="251"/>
         <source>Left out: {what}.</source>
         <translation>対象外: {what}。</translation>
     </message>
@@ -1599,17 +1738,17 @@
 <context>
     <name>Filmstrip</name>
     <message>
-        <location filename="../../inspector/station/chip/filmstrip.py" line="95"/>
+        <location filename="../../inspector/station/chip/filmstrip.py" line="97"/>
         <source>Filmstrip of the queue</source>
         <translation>一覧のフィルムストリップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/filmstrip.py" line="118"/>
+        <location filename="../../inspector/station/chip/filmstrip.py" line="120"/>
         <source>{count} more before; five back</source>
         <translation>前にあと {count} 個。5 個戻る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/filmstrip.py" line="119"/>
+        <location filename="../../inspector/station/chip/filmstrip.py" line="121"/>
         <source>{count} more ahead; five on</source>
         <translation>後にあと {count} 個。5 個進む</translation>
     </message>
@@ -1823,42 +1962,42 @@
         <translation>一覧の順です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="63"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="59"/>
         <source>Chips to which the machine gave this answer.</source>
         <translation>機械がこのクラスと判定したチップです。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="64"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="60"/>
         <source>Undecided</source>
         <translation>判定不能</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="70"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="65"/>
         <source>Not judged yet</source>
         <translation>未判定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="89"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="84"/>
         <source>Chips that look alike to the program; the most typical one first.</source>
         <translation>見た目が似ているチップです。最も典型的なものが先頭です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="92"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="87"/>
         <source>Not compared</source>
         <translation>未比較</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="110"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="105"/>
         <source>Group {number}: undecided</source>
         <translation>グループ {number}: 判定不能</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="113"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="108"/>
         <source>Group {number}: {title}</source>
         <translation>グループ {number}: {title}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/gallery/sections.py" line="115"/>
+        <location filename="../../inspector/station/gallery/sections.py" line="110"/>
         <source>Group {number}: mostly {title}</source>
         <translation>グループ {number}: 主に{title}</translation>
     </message>
@@ -1977,22 +2116,22 @@
 <context>
     <name>GateList</name>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="91"/>
+        <location filename="../../inspector/station/models/card_view.py" line="92"/>
         <source>Release check</source>
         <translation>リリース確認</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="91"/>
+        <location filename="../../inspector/station/models/card_view.py" line="92"/>
         <source>Found</source>
         <translation>結果</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="91"/>
+        <location filename="../../inspector/station/models/card_view.py" line="92"/>
         <source>Wanted</source>
         <translation>基準</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/models/card_view.py" line="92"/>
+        <location filename="../../inspector/station/models/card_view.py" line="93"/>
         <source>Release checks</source>
         <translation>リリース確認</translation>
     </message>
@@ -2041,7 +2180,7 @@
 <context>
     <name>GridCanvas</name>
     <message>
-        <location filename="../../inspector/station/grid/grid_canvas.py" line="48"/>
+        <location filename="../../inspector/station/grid/grid_canvas.py" line="52"/>
         <source>Wafer with the grid to correct</source>
         <translation>グリッドを補正するウェハ</translation>
     </message>
@@ -2049,80 +2188,98 @@
 <context>
     <name>GridDesk</name>
     <message>
-        <location filename="../../inspector/station/grid/grid_desk.py" line="49"/>
+        <location filename="../../inspector/station/grid/grid_desk.py" line="56"/>
         <source>The wafer&apos;s image is not there yet: wait until it has been read.</source>
         <translation>ウェハの画像がまだありません。読み込みが終わるまでお待ちください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_desk.py" line="47"/>
+        <location filename="../../inspector/station/grid/grid_desk.py" line="54"/>
         <source>An image of one part has no grid to correct.</source>
         <translation>部品 1 個の画像には補正するグリッドがありません。</translation>
     </message>
 </context>
 <context>
+    <name>GridMode</name>
+    <message>
+        <location filename="../../inspector/station/grid/grid_mode.py" line="73"/>
+        <source>Image of a whole wafer</source>
+        <translation>ウェハ全体の画像</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/grid_mode.py" line="76"/>
+        <source>Images ({patterns})</source>
+        <translation>画像 ({patterns})</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/grid_mode.py" line="76"/>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
     <name>GridPage</name>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="47"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="48"/>
         <source>Apply</source>
         <translation>適用</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="46"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="47"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="140"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="88"/>
+        <source>Drag chip corners onto the picture: the first shifts the grid, the second turns it, the third fits it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10, Ctrl+Z takes it back.</source>
+        <translation>チップの角を画像に合わせてドラッグします。1 つ目で移動、2 つ目で回転、3 つ目で残りを合わせます。1、2、3 で角を選び、矢印キーで 1 画素、Shift+矢印で 10 画素動かし、Ctrl+Z で戻します。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/grid_page.py" line="141"/>
         <source>Chips to judge: {count}</source>
         <translation>判定するチップ：{count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="136"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="137"/>
         <source>Shift {dx}, {dy} px · turn {turn}° · scale {sx} × {sy}</source>
         <translation>移動 {dx}, {dy} px ・ 回転 {turn}° ・ 倍率 {sx} × {sy}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="126"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="127"/>
         <source>This can&apos;t be the wafer&apos;s grid: begin again.</source>
         <translation>ウェハのグリッドとしてありえません。最初からやり直してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="125"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="126"/>
         <source>The grid is squeezed or turned over.</source>
         <translation>グリッドがつぶれているか、裏返っています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="123"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="124"/>
         <source>Drag a corner first.</source>
         <translation>先に角をドラッグしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="87"/>
-        <source>Drag chip corners onto the picture: the first shifts the grid, the second turns it, the third fits it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10.</source>
-        <translation>チップの角を画像の角に合わせてドラッグします。1 点目で移動、2 点目で回転、3 点目で全体が合います。1・2・3 で角を選び、矢印キーで 1 px、Shift と一緒に 10 px 動きます。</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="83"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="84"/>
         <source>Correct the grid: {wafer}</source>
         <translation>グリッドを補正：{wafer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="83"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="84"/>
         <source>Place the grid: {wafer}</source>
         <translation>グリッドを合わせる：{wafer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="74"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="75"/>
         <source>{percent} % read. Then the grid can be placed by hand.</source>
         <translation>{percent} % 読み込みました。終わるとグリッドを手で合わせられます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="72"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="73"/>
         <source>Reading {name}</source>
         <translation>{name} を読み込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="45"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="46"/>
         <source>Begin again</source>
         <translation>最初から</translation>
     </message>
@@ -2426,72 +2583,90 @@
 <context>
     <name>History</name>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="73"/>
+        <location filename="../../inspector/station/chip/history.py" line="75"/>
         <source>History ({count})</source>
         <translation>履歴（{count}）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="73"/>
+        <location filename="../../inspector/station/chip/history.py" line="75"/>
         <source>History</source>
         <translation>履歴</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="74"/>
-        <source>Judgements, decisions and notes on this chip</source>
-        <translation>このチップの判定・確認・メモ</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/chip/history.py" line="74"/>
+        <location filename="../../inspector/station/chip/history.py" line="79"/>
         <source>Nothing has happened here</source>
         <translation>まだ記録はありません</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="97"/>
+        <location filename="../../inspector/station/chip/history.py" line="107"/>
         <source>machine ({model}): undecided</source>
         <translation>機械判定（{model}）：判定不能</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="99"/>
+        <location filename="../../inspector/station/chip/history.py" line="109"/>
         <source>machine ({model}): {title}, P(defect) {p}</source>
         <translation>機械判定（{model}）：{title}、不良確率 {p}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="108"/>
+        <location filename="../../inspector/station/chip/history.py" line="118"/>
+        <location filename="../../inspector/station/chip/history.py" line="136"/>
         <source>{who} took back: {what}</source>
         <translation>{who} が取消：{what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="116"/>
+        <location filename="../../inspector/station/chip/history.py" line="144"/>
+        <source>second review: {title}</source>
+        <translation>再確認：{title}</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/chip/history.py" line="145"/>
+        <source>dispute settled: {title}</source>
+        <translation>裁定：{title}</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/chip/history.py" line="146"/>
+        <source>dispute returned</source>
+        <translation>差し戻し</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/chip/history.py" line="156"/>
         <source>{title} confirmed</source>
         <translation>「{title}」を確認</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="117"/>
+        <location filename="../../inspector/station/chip/history.py" line="157"/>
         <source>changed to {title}</source>
         <translation>「{title}」に変更</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="118"/>
+        <location filename="../../inspector/station/chip/history.py" line="142"/>
+        <location filename="../../inspector/station/chip/history.py" line="158"/>
         <source>unsure</source>
         <translation>保留</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="119"/>
+        <location filename="../../inspector/station/chip/history.py" line="159"/>
         <source>excluded</source>
         <translation>除外</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="120"/>
+        <location filename="../../inspector/station/chip/history.py" line="147"/>
+        <location filename="../../inspector/station/chip/history.py" line="160"/>
         <source>taken back</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="127"/>
+        <location filename="../../inspector/station/chip/history.py" line="77"/>
+        <source>Judgements, decisions, second opinions and notes on this chip</source>
+        <translation>このチップの判定・判断・二人目の意見・メモ</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/chip/history.py" line="167"/>
         <source>, marked at {x} / {y}</source>
         <translation>、位置 {x} / {y}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/history.py" line="134"/>
+        <location filename="../../inspector/station/chip/history.py" line="174"/>
         <source>{who} noted: {text}</source>
         <translation>{who} のメモ：{text}</translation>
     </message>
@@ -2499,19 +2674,14 @@
 <context>
     <name>Inspecting</name>
     <message>
-        <location filename="../../inspector/station/state/inspecting.py" line="79"/>
+        <location filename="../../inspector/station/state/inspecting.py" line="80"/>
         <source>There is no model for the recipe {recipe}: train one, or choose its folder when opening.</source>
         <translation>レシピ「{recipe}」のモデルがありません。学習するか、画像を開くときにフォルダーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/inspecting.py" line="99"/>
+        <location filename="../../inspector/station/state/inspecting.py" line="93"/>
         <source>The grid is moved, but there is no model to judge the moved chips again.</source>
         <translation>グリッドは移動しましたが、移動したチップを判定し直すモデルがありません。</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/state/inspecting.py" line="101"/>
-        <source>The grid is moved; chips that moved are judged again.</source>
-        <translation>グリッドを移動しました。移動したチップは判定し直します。</translation>
     </message>
 </context>
 <context>
@@ -2550,22 +2720,22 @@
 <context>
     <name>Judging</name>
     <message>
-        <location filename="../../inspector/station/state/judging.py" line="296"/>
+        <location filename="../../inspector/station/state/engine_words.py" line="11"/>
         <source>The engine ended by itself and goes on where it stopped; nothing that was judged is lost.</source>
         <translation>判定エンジンが異常終了しましたが、続きから再開します。判定済みの結果は失われていません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/judging.py" line="299"/>
+        <location filename="../../inspector/station/state/engine_words.py" line="14"/>
         <source>The engine ended by itself; it starts again with the next image.</source>
         <translation>判定エンジンが異常終了しました。次の画像で再び起動します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/requests.py" line="95"/>
+        <location filename="../../inspector/station/state/requests.py" line="104"/>
         <source>Wafer {wafer} of lot {lot} is in the record with another image than {file}: open it under another lot name.</source>
         <translation>ロット {lot} のウェハ {wafer} は {file} とは別の画像で記録されています。別のロット名で開いてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/requests.py" line="102"/>
+        <location filename="../../inspector/station/state/requests.py" line="111"/>
         <source>Wafer {wafer} of lot {lot} is in the record with another recipe: give another lot or wafer name.</source>
         <translation>ロット {lot} のウェハ {wafer} は別のレシピで記録されています。別のロット名またはウェハ名を付けてください。</translation>
     </message>
@@ -2621,73 +2791,73 @@
 <context>
     <name>KeysPage</name>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="43"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="44"/>
         <source>New key</source>
         <translation>新しいキー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="50"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="51"/>
         <source>Use this key</source>
         <translation>このキーを使う</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="51"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="52"/>
         <source>Without keys</source>
         <translation>キーなし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="52"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="53"/>
         <source>Usual key</source>
         <translation>標準のキー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="53"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="54"/>
         <source>All usual keys</source>
         <translation>すべて標準に戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="70"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="71"/>
         <source>Search actions and keys</source>
         <translation>操作とキーを検索</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="81"/>
         <source>Action</source>
         <translation>操作</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
-        <location filename="../../inspector/station/keys/keys_page.py" line="99"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="81"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="101"/>
         <source>Keys</source>
         <translation>キー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="80"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="81"/>
         <source>Usual keys</source>
         <translation>標準のキー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="177"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="178"/>
         <source>Choose an action, click the field below and press its new key.</source>
         <translation>操作を選び、下の欄をクリックして、新しいキーを押してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="181"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="182"/>
         <source>Click the field below and press a key for “{action}”.</source>
         <translation>下の欄をクリックし、「{action}」のキーを押してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="185"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="186"/>
         <source>{key} gives the class {title} in this recipe: choose another key.</source>
         <translation>{key} はこのレシピでクラス「{title}」のキーです。別のキーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="191"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="192"/>
         <source>{key} is free.</source>
         <translation>{key} は空いています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/keys/keys_page.py" line="193"/>
+        <location filename="../../inspector/station/keys/keys_page.py" line="194"/>
         <source>{key} belongs to “{other}”, which loses it to “{action}”.</source>
         <translation>{key} は「{other}」のキーです。「{action}」に移します。</translation>
     </message>
@@ -2751,7 +2921,8 @@
 <context>
     <name>LoneChip</name>
     <message>
-        <location filename="../../inspector/station/people/lone_chip.py" line="56"/>
+        <location filename="../../inspector/station/people/lone_chip.py" line="53"/>
+        <location filename="../../inspector/station/people/lone_chip.py" line="61"/>
         <source>The chip is being read …</source>
         <translation>チップを読み込んでいます…</translation>
     </message>
@@ -2831,32 +3002,32 @@
         <translation>外観: ダーク</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="173"/>
+        <location filename="../../inspector/station/main_window.py" line="174"/>
         <source>Wafer Inspector</source>
         <translation>ウェハ検査ステーション</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="197"/>
+        <location filename="../../inspector/station/main_window.py" line="195"/>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="198"/>
+        <location filename="../../inspector/station/main_window.py" line="196"/>
         <source>Redo</source>
         <translation>やり直す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="228"/>
+        <location filename="../../inspector/station/main_window.py" line="226"/>
         <source>Classes in green and red</source>
         <translation>クラスを緑と赤で表示</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="229"/>
+        <location filename="../../inspector/station/main_window.py" line="227"/>
         <source>Large buttons, for gloves</source>
         <translation>大きいボタン（手袋用）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/main_window.py" line="285"/>
+        <location filename="../../inspector/station/main_window.py" line="283"/>
         <source>There is no image among the dropped files: drop PNG, JPEG or TIFF.</source>
         <translation>ドロップされたファイルに画像がありません。PNG、JPEG、TIFF をドロップしてください。</translation>
     </message>
@@ -3183,12 +3354,12 @@
 <context>
     <name>Neighbourhood</name>
     <message>
-        <location filename="../../inspector/station/chip/neighbourhood.py" line="132"/>
+        <location filename="../../inspector/station/chip/neighbourhood.py" line="133"/>
         <source>No chip is chosen.</source>
         <translation>チップが選ばれていません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/neighbourhood.py" line="196"/>
+        <location filename="../../inspector/station/chip/neighbourhood.py" line="185"/>
         <source>The chip among its neighbours</source>
         <translation>周囲のチップ</translation>
     </message>
@@ -3252,17 +3423,17 @@
         <translation>{class_name}: {subtype}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/class_charts.py" line="117"/>
+        <location filename="../../inspector/station/numbers/class_charts.py" line="121"/>
         <source>{chips}, thin: wants {fewest}</source>
         <translation>{chips}（少ない: {fewest} 必要）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/class_charts.py" line="119"/>
+        <location filename="../../inspector/station/numbers/class_charts.py" line="123"/>
         <source>Only people give sub-types. Thin: fewer than 20 chips or 2 % of the class, too few to learn and to measure.</source>
         <translation>サブタイプは人だけが付けます。「少ない」は 20 チップ未満またはクラスの 2 % 未満で、学習にも測定にも足りません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/numbers/class_charts.py" line="135"/>
+        <location filename="../../inspector/station/numbers/class_charts.py" line="139"/>
         <source>Chips</source>
         <translation>チップ数</translation>
     </message>
@@ -3620,44 +3791,49 @@
 <context>
     <name>Opinions</name>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="92"/>
+        <location filename="../../inspector/station/state/opinions.py" line="93"/>
         <source>Returned by {name}: {reason}</source>
         <translation>{name} から差し戻し：{reason}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="99"/>
-        <location filename="../../inspector/station/state/opinions.py" line="131"/>
+        <location filename="../../inspector/station/state/opinions.py" line="100"/>
+        <location filename="../../inspector/station/state/opinions.py" line="141"/>
         <source>Second review of a chip</source>
         <translation>チップの再確認</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="106"/>
+        <location filename="../../inspector/station/state/opinions.py" line="107"/>
         <source>settled as {title}</source>
         <translation>{title} と裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="113"/>
-        <location filename="../../inspector/station/state/opinions.py" line="135"/>
+        <location filename="../../inspector/station/state/opinions.py" line="114"/>
+        <location filename="../../inspector/station/state/opinions.py" line="145"/>
         <source>returned</source>
         <translation>差し戻し</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="124"/>
+        <location filename="../../inspector/station/state/opinions.py" line="123"/>
+        <source>One of the two answers is yours: {names} can settle it.</source>
+        <translation>二つの判断の一方はあなたのものです。{names} が裁定できます。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/opinions.py" line="134"/>
         <source>Chip {column} / {row}: {what}</source>
         <translation>チップ {column} / {row}：{what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="133"/>
+        <location filename="../../inspector/station/state/opinions.py" line="143"/>
         <source>settled</source>
         <translation>裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="142"/>
+        <location filename="../../inspector/station/state/opinions.py" line="152"/>
         <source>Redone: {what}</source>
         <translation>やり直し：{what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="147"/>
+        <location filename="../../inspector/station/state/opinions.py" line="157"/>
         <source>Undone: {what}</source>
         <translation>取り消し：{what}</translation>
     </message>
@@ -3756,7 +3932,7 @@
         <translation>管理者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/permissions.py" line="39"/>
+        <location filename="../../inspector/station/people/permissions.py" line="46"/>
         <source>Nobody signs in yet: see People.</source>
         <translation>まだ誰もサインインしません。「担当者」で始められます。</translation>
     </message>
@@ -3804,37 +3980,37 @@
         <translation>まだサインインはありません。誰でもすべての操作ができ、右上の名前で記録されます。最初の担当者（管理者）を追加すると、以後は各自の名前で作業します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="134"/>
+        <location filename="../../inspector/station/people/people_page.py" line="135"/>
         <source>A person needs a name.</source>
         <translation>名前を入力してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="137"/>
+        <location filename="../../inspector/station/people/people_page.py" line="138"/>
         <source>Choose another role first.</source>
         <translation>先に別の役割を選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="139"/>
+        <location filename="../../inspector/station/people/people_page.py" line="140"/>
         <source>Nobody can retire themselves.</source>
         <translation>自分を利用停止にはできません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="153"/>
+        <location filename="../../inspector/station/people/people_page.py" line="154"/>
         <source>{name} can sign in now.</source>
         <translation>{name} はサインインできます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="158"/>
+        <location filename="../../inspector/station/people/people_page.py" line="159"/>
         <source>{name} is {role} now.</source>
         <translation>{name} は{role}になりました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="163"/>
+        <location filename="../../inspector/station/people/people_page.py" line="164"/>
         <source>{name} has a new PIN.</source>
         <translation>{name} の PIN を変更しました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/people_page.py" line="168"/>
+        <location filename="../../inspector/station/people/people_page.py" line="169"/>
         <source>{name} can&apos;t sign in any more; what {name} decided stays.</source>
         <translation>{name} はもうサインインできません。これまでの判断は残ります。</translation>
     </message>
@@ -3940,32 +4116,32 @@
 <context>
     <name>PersonForm</name>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="45"/>
+        <location filename="../../inspector/station/people/person_form.py" line="46"/>
         <source>Name</source>
         <translation>名前</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="45"/>
+        <location filename="../../inspector/station/people/person_form.py" line="46"/>
         <source>Role</source>
         <translation>役割</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="45"/>
+        <location filename="../../inspector/station/people/person_form.py" line="46"/>
         <source>PIN, 4 to 12 digits</source>
         <translation>PIN（4～12 桁）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="45"/>
+        <location filename="../../inspector/station/people/person_form.py" line="46"/>
         <source>The same PIN again</source>
         <translation>PIN をもう一度</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="72"/>
+        <location filename="../../inspector/station/people/person_form.py" line="73"/>
         <source>A PIN has 4 to 12 digits.</source>
         <translation>PIN は 4～12 桁の数字です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/person_form.py" line="73"/>
+        <location filename="../../inspector/station/people/person_form.py" line="74"/>
         <source>The two PINs differ.</source>
         <translation>二つの PIN が違います。</translation>
     </message>
@@ -3997,12 +4173,12 @@
 <context>
     <name>PointMark</name>
     <message>
-        <location filename="../../inspector/station/chip/point_mark.py" line="41"/>
+        <location filename="../../inspector/station/chip/point_mark.py" line="43"/>
         <source>Where is the defect? Click it, or Enter: the marked place. Esc: without</source>
         <translation>欠陥の位置をクリック。Enter：印の位置、Esc：指定なし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/chip/point_mark.py" line="43"/>
+        <location filename="../../inspector/station/chip/point_mark.py" line="45"/>
         <source>Where is the defect? Click it. Esc or Enter: without</source>
         <translation>欠陥の位置をクリック。Esc／Enter：指定なし</translation>
     </message>
@@ -4080,7 +4256,7 @@
         <translation>書き出すチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/preview_table.py" line="78"/>
+        <location filename="../../inspector/station/export/preview_table.py" line="79"/>
         <source>no sub-type</source>
         <translation>サブタイプなし</translation>
     </message>
@@ -4452,62 +4628,72 @@
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="58"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="59"/>
         <source>Look at it under Models</source>
         <translation>モデル画面で見る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="88"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="91"/>
         <source>none; else a folder of labelled chips</source>
         <translation>なし／ラベル付きチップのフォルダー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="89"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="92"/>
         <source>none; else a folder of other lots</source>
         <translation>なし／別ロットのフォルダー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="96"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="99"/>
         <source>Train a model</source>
         <translation>モデルの学習</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="100"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="103"/>
         <source>Time</source>
         <translation>時間</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="102"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="105"/>
         <source>Learn also from</source>
         <translation>追加データ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="103"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="106"/>
         <source>Calibrate on</source>
         <translation>校正データ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="121"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="129"/>
         <source>Choose…</source>
         <translation>選ぶ…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="141"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="149"/>
         <source>Your role may not train models: ask an engineer.</source>
         <translation>この権限では学習できません。技術者に頼んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="143"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="151"/>
         <source>Export first: a model learns from a finished export.</source>
         <translation>先に書き出してください。モデルは書き出したデータから学習します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="175"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="186"/>
+        <source>Remove checkpoints ({size})</source>
+        <translation>チェックポイントを削除（{size}）</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="188"/>
+        <source>What trainings need to be gone on with: without it, none can be. Their models stay.</source>
+        <translation>学習の再開に必要なデータです。削除すると再開できません。できたモデルは残ります。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="200"/>
         <source>Keeps the best so far and compares it. Once more leaves the comparison out.</source>
         <translation>最良のものを残して比較します。もう一度押すと比較を省きます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="197"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="222"/>
         <source>Choose a folder</source>
         <translation>フォルダーを選ぶ</translation>
     </message>
@@ -4515,52 +4701,57 @@
 <context>
     <name>Retraining</name>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="213"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="238"/>
         <source>Starting</source>
         <translation>開始中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="214"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="239"/>
         <source>Reading chips</source>
         <translation>チップの読み込み</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="215"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="240"/>
         <source>Learning</source>
         <translation>学習中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="216"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="241"/>
         <source>Calibrating</source>
         <translation>校正中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="217"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="242"/>
         <source>Learning what is known</source>
         <translation>既知の範囲を学習中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="218"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="243"/>
         <source>Comparing with the model in use</source>
         <translation>使用中のモデルと比較中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="219"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="244"/>
         <source>Stopping: the best so far is kept</source>
         <translation>停止中（最良のものを残します）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/export/retrain_panel.py" line="222"/>
+        <location filename="../../inspector/station/export/retrain_panel.py" line="247"/>
         <source>Keeping lots back to check with</source>
         <translation>確認用ロットを取り分け中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/retraining.py" line="197"/>
+        <location filename="../../inspector/station/state/retraining.py" line="217"/>
         <source>Stopped before anything was learned: nothing is kept.</source>
         <translation>学習前に停止したため、残すものはありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/retraining.py" line="200"/>
+        <location filename="../../inspector/station/state/retraining.py" line="220"/>
+        <source>What trainings had left is removed; their models stay.</source>
+        <translation>学習の残りデータを削除しました。できたモデルは残っています。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/retraining.py" line="223"/>
         <source>The training ended by itself and goes on where it was written down last.</source>
         <translation>学習が異常終了しましたが、最後の保存から続けます。</translation>
     </message>
@@ -4594,69 +4785,148 @@
     </message>
 </context>
 <context>
+    <name>SaveGrid</name>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="41"/>
+        <source>Grid into a recipe</source>
+        <translation>グリッドをレシピに入れる</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="51"/>
+        <source>The grid as a recipe has it</source>
+        <translation>レシピに書かれるグリッド</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="54"/>
+        <source>Recipe</source>
+        <translation>レシピ</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="59"/>
+        <source>Another recipe file…</source>
+        <translation>別のレシピファイル…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="60"/>
+        <source>New recipe…</source>
+        <translation>新しいレシピ…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="61"/>
+        <source>Into this recipe</source>
+        <translation>このレシピに入れる</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="62"/>
+        <source>Judge the image with it…</source>
+        <translation>このレシピで画像を判定…</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="63"/>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="83"/>
+        <source>Everything else from</source>
+        <translation>ほかの内容の元</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="132"/>
+        <source>Written: {columns} × {rows} chips in {file}</source>
+        <translation>書き込みました: {file}（{columns} × {rows} チップ）</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="136"/>
+        <source>The model sees each chip at {width} × {height} pixels, as [model] input says.</source>
+        <translation>モデルは各チップを {width} × {height} 画素で見ます（[model] の input）。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="156"/>
+        <source>Shipped recipes stay as they are: make a new one.</source>
+        <translation>付属のレシピは変更できません。新しいレシピを作ってください。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="159"/>
+        <source>Choose a recipe</source>
+        <translation>レシピを選択</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="160"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="167"/>
+        <source>Recipes (*.toml)</source>
+        <translation>レシピ (*.toml)</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="166"/>
+        <source>New recipe</source>
+        <translation>新しいレシピ</translation>
+    </message>
+</context>
+<context>
     <name>SecondReviewPage</name>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="47"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="50"/>
         <source>Unsure</source>
         <translation>保留</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="48"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="51"/>
         <source>Later</source>
         <translation>後で</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="52"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="56"/>
         <source>Second review</source>
         <translation>再確認（二人目）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="136"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="148"/>
         <source>Nothing is proposed here: answer with the key of a class.</source>
         <translation>ここに提案はありません。クラスのキーで答えてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="178"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="192"/>
         <source>You are unsure too: an engineer decides</source>
         <translation>あなたも判断できないとき：技術者が決めます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="179"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="193"/>
         <source>Look at the next one; this one goes on waiting</source>
         <translation>次のチップへ。このチップは待ち続けます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="181"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="195"/>
         <source>{place} of {count} that wait</source>
         <translation>待ち {count} 件中 {place} 件目</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="183"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="197"/>
         <source>Chips on which somebody else decided and which want a second person</source>
         <translation>別の担当者が判断し、二人目の確認を待つチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="186"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="200"/>
         <source>You see the chip alone. What was answered before, and what the machine proposed, stays hidden.</source>
         <translation>チップだけが見えます。前の判断も機械の提案も表示しません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="190"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="204"/>
         <source>{lot} · {wafer} · chip {column} / {row}</source>
         <translation>{lot} · {wafer} · チップ {column} / {row}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="198"/>
-        <source>Nothing waits for a second person.</source>
-        <translation>二人目の確認を待つチップはありません。</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="198"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="211"/>
         <source>Looking …</source>
         <translation>探しています…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="202"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="214"/>
+        <source>Nothing waits for a second person</source>
+        <translation>二人目の確認を待つチップはありません</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/people/second_review_page.py" line="216"/>
         <source>Here come the chips that another person changed from defect to good, and those that another person was unsure about, as the recipe says. Your own answers never come to you.</source>
         <translation>別の担当者が不良から良品に変えたチップと、保留にしたチップが、レシピに従ってここに来ます。自分の判断は自分には来ません。</translation>
     </message>
@@ -4664,43 +4934,65 @@
 <context>
     <name>Session</name>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="67"/>
-        <location filename="../../inspector/station/state/session.py" line="161"/>
+        <location filename="../../inspector/station/state/session.py" line="70"/>
+        <location filename="../../inspector/station/state/session.py" line="197"/>
         <source>There is no answer to confirm here: choose a class.</source>
         <translation>確定できる回答がありません。クラスを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="133"/>
+        <location filename="../../inspector/station/state/session.py" line="161"/>
+        <source>Somebody has moved the grid of this wafer: open the wafer again.</source>
+        <translation>このウェハのグリッドが別の端末で修正されました。ウェハを開き直してください。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/grid_step.py" line="33"/>
+        <source>Grid of {wafer} moved</source>
+        <translation>{wafer} のグリッドを移動</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/grid_step.py" line="47"/>
+        <source>The grid is moved; chips that moved are judged again.</source>
+        <translation>グリッドを移動しました。移動したチップは判定し直します。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/grid_step.py" line="48"/>
+        <location filename="../../inspector/station/state/session.py" line="169"/>
         <source>Redone: {what}</source>
         <translation>やり直しました: {what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="141"/>
+        <location filename="../../inspector/station/state/grid_step.py" line="54"/>
+        <location filename="../../inspector/station/state/session.py" line="177"/>
         <source>Undone: {what}</source>
         <translation>元に戻しました: {what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="23"/>
+        <location filename="../../inspector/station/state/grid_step.py" line="61"/>
+        <source>The grid of {wafer} has been moved by somebody else since.</source>
+        <translation>{wafer} のグリッドは、その後ほかの人が移動しました。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/words.py" line="24"/>
         <source>unsure</source>
         <translation>保留</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="25"/>
+        <location filename="../../inspector/station/state/words.py" line="26"/>
         <source>excluded</source>
         <translation>除外</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="31"/>
+        <location filename="../../inspector/station/state/words.py" line="32"/>
         <source>, marked at {x} / {y}</source>
         <translation>、位置 {x} / {y}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="35"/>
+        <location filename="../../inspector/station/state/words.py" line="36"/>
         <source>{count} chips: {answer}</source>
         <translation>{count} チップ: {answer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="38"/>
+        <location filename="../../inspector/station/state/words.py" line="39"/>
         <source>Chip {column} / {row}: {answer}</source>
         <translation>チップ {column} / {row}: {answer}</translation>
     </message>
@@ -4780,7 +5072,7 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../inspector/station/panels/notices.py" line="100"/>
+        <location filename="../../inspector/station/panels/notices.py" line="114"/>
         <source>Enter confirms  ·  digits relabel  ·  ← → only look  ·  H heat  ·  ? all keys</source>
         <translation>Enter 確定  ·  数字 クラス変更  ·  ← → 移動のみ  ·  H ヒートマップ  ·  ? キー一覧</translation>
     </message>
@@ -4788,43 +5080,43 @@
 <context>
     <name>TopBar</name>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="48"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="51"/>
         <source>What the machine judges on</source>
         <translation>機械判定に使う装置</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="82"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="90"/>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="85"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="93"/>
         <source>Leave this page (Esc)</source>
         <translation>この画面を閉じる (Esc)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="95"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="103"/>
         <source>Change the language</source>
         <translation>言語を切り替える</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="105"/>
-        <location filename="../../inspector/station/panels/top_bar.py" line="106"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="113"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="114"/>
         <source>Operator</source>
         <translation>作業者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="107"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="115"/>
         <source>Your name: it signs every decision</source>
         <translation>お名前。すべての判断に記録されます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="126"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="134"/>
         <source>Wafer Inspector</source>
         <translation>ウェハ検査ステーション</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/top_bar.py" line="127"/>
+        <location filename="../../inspector/station/panels/top_bar.py" line="135"/>
         <source>Lot and wafer</source>
         <translation>ロットとウェハ</translation>
     </message>
@@ -4832,33 +5124,38 @@
 <context>
     <name>Tour</name>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="66"/>
+        <location filename="../../inspector/station/tour/tour.py" line="73"/>
         <source>End the tour</source>
         <translation>案内を終了</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="67"/>
+        <location filename="../../inspector/station/tour/tour.py" line="74"/>
         <source>Esc ends the tour</source>
         <translation>Esc で案内を終了</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="68"/>
+        <location filename="../../inspector/station/tour/tour.py" line="75"/>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="69"/>
-        <location filename="../../inspector/station/tour/tour.py" line="141"/>
+        <location filename="../../inspector/station/tour/tour.py" line="76"/>
+        <location filename="../../inspector/station/tour/tour.py" line="157"/>
         <source>Next</source>
         <translation>次へ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="139"/>
-        <source>{place} of {count}</source>
-        <translation>{place} / {count}</translation>
+        <location filename="../../inspector/station/tour/tour.py" line="154"/>
+        <source>{place} of {count}  ·  Enter: begin</source>
+        <translation>{place} / {count}  ·  Enter：始める</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/tour/tour.py" line="141"/>
+        <location filename="../../inspector/station/tour/tour.py" line="153"/>
+        <source>{place} of {count}  ·  Enter: next</source>
+        <translation>{place} / {count}  ·  Enter：次へ</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/tour/tour.py" line="157"/>
         <source>Begin</source>
         <translation>始める</translation>
     </message>
@@ -4889,8 +5186,8 @@
     </message>
     <message>
         <location filename="../../inspector/station/tour/steps.py" line="43"/>
-        <source>Enter: the machine is right. A digit gives another class. U: you are unsure.</source>
-        <translation>Enter：機械の判定どおり。数字：別のクラス。U：保留。</translation>
+        <source>After the tour, Enter says: the machine is right. A digit gives another class. U: you are unsure.</source>
+        <translation>案内のあとは、Enter：機械の判定どおり。数字：別のクラス。U：保留。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/tour/steps.py" line="50"/>
@@ -4947,6 +5244,14 @@
         <location filename="../../inspector/station/uncaught.py" line="32"/>
         <source>The station met an error it did not expect ({error}). What you decided is kept.</source>
         <translation>予期しないエラーが起きました（{error}）。これまでの判断は保存されています。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoStack</name>
+    <message>
+        <location filename="../../inspector/station/state/undo.py" line="155"/>
+        <source>{why} This step is left out; press again for the one beyond it.</source>
+        <translation>{why} この操作は飛ばしました。もう一度押すと次の操作に進みます。</translation>
     </message>
 </context>
 <context>
@@ -5125,25 +5430,30 @@
         <translation>名前の重複</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="218"/>
-        <source>It has the pixels of wafer {wafer} of lot {lot}: remove it, or open it by hand to judge it on its own.</source>
-        <translation>ロット {lot} のウェハ {wafer} と同じ画像です。取り除くか、別のウェハとして判定するには手動で開いてください。</translation>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="214"/>
+        <source>It is tried again when the file changes.</source>
+        <translation>ファイルが変わると、もう一度試します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="223"/>
-        <source>Wafer {wafer} of lot {lot} has other pixels: give the image another name, or put it into another folder.</source>
-        <translation>ロット {lot} のウェハ {wafer} は別の画像です。この画像の名前を変えるか、別のフォルダーに入れてください。</translation>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="220"/>
+        <source>It has the same pixels as wafer {wafer} of lot {lot}: remove it, or judge it as a wafer of its own with Open image.</source>
+        <translation>ロット {lot} のウェハ {wafer} と同じ画像です。取り除くか、「画像を開く」で別のウェハとして判定してください。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="226"/>
+        <source>It has other pixels than wafer {wafer} of lot {lot} in the record: give the image another name, or put it into another lot&apos;s folder.</source>
+        <translation>記録にあるロット {lot} のウェハ {wafer} とは別の画像です。名前を変えるか、別のロットのフォルダーに入れてください。</translation>
     </message>
 </context>
 <context>
     <name>Watching</name>
     <message>
-        <location filename="../../inspector/station/state/watching.py" line="90"/>
+        <location filename="../../inspector/station/state/watching.py" line="92"/>
         <source>There is no model for the recipe {recipe}: train one, or choose its folder when opening.</source>
         <translation>レシピ「{recipe}」のモデルがありません。学習するか、画像を開くときにフォルダーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/watching.py" line="142"/>
+        <location filename="../../inspector/station/state/watching.py" line="144"/>
         <source>The model of {recipe} is gone: activate another one under Models.</source>
         <translation>{recipe} のモデルが見つかりません。モデル画面で別のモデルを有効にしてください。</translation>
     </message>
@@ -5184,136 +5494,146 @@
 <context>
     <name>Words</name>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="60"/>
+        <location filename="../../inspector/station/state/words.py" line="61"/>
         <source>The machine has no answer for this chip.</source>
         <translation>このチップには機械の回答がありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="63"/>
+        <location filename="../../inspector/station/state/words.py" line="64"/>
         <source>Of 100 chips like this, fewer than 1 is a defect.</source>
         <translation>このようなチップ 100 個のうち、不良は 1 個未満です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="65"/>
+        <location filename="../../inspector/station/state/words.py" line="66"/>
         <source>Of 100 chips like this, more than 99 are defects.</source>
         <translation>このようなチップ 100 個のうち、99 個より多くが不良です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="67"/>
+        <location filename="../../inspector/station/state/words.py" line="68"/>
         <source>Of 100 chips like this, about 1 is a defect.</source>
         <translation>このようなチップ 100 個のうち、約 1 個が不良です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="68"/>
+        <location filename="../../inspector/station/state/words.py" line="69"/>
         <source>Of 100 chips like this, about {count} are defects.</source>
         <translation>このようなチップ 100 個のうち、約 {count} 個が不良です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="75"/>
+        <location filename="../../inspector/station/state/words.py" line="76"/>
         <source>Asked because the machine could not decide.</source>
         <translation>確認理由: 機械が判定できませんでした。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="77"/>
+        <location filename="../../inspector/station/state/words.py" line="78"/>
         <source>Asked because every defect is looked at.</source>
         <translation>確認理由: 不良はすべて目視で確認します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="79"/>
+        <location filename="../../inspector/station/state/words.py" line="80"/>
         <source>Asked because P(defect) {p} is between {low} and {high}.</source>
         <translation>確認理由: 不良確率 {p} が {low} から {high} の間です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="83"/>
+        <location filename="../../inspector/station/state/words.py" line="84"/>
         <source>Asked because it is like nothing the machine has learned from.</source>
         <translation>確認理由: 学習した画像に似たものがありません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="94"/>
         <location filename="../../inspector/station/state/query_words.py" line="101"/>
+        <location filename="../../inspector/station/state/words.py" line="95"/>
         <source>Good</source>
         <translation>良品</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="95"/>
         <location filename="../../inspector/station/state/query_words.py" line="102"/>
+        <location filename="../../inspector/station/state/words.py" line="96"/>
         <source>Defect</source>
         <translation>不良</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="48"/>
+        <location filename="../../inspector/station/state/words.py" line="49"/>
         <source>Bad image</source>
         <translation>画像不良</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="49"/>
+        <location filename="../../inspector/station/state/words.py" line="50"/>
         <source>Wafer&apos;s edge</source>
         <translation>ウェハの端</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="50"/>
+        <location filename="../../inspector/station/state/words.py" line="51"/>
         <source>Dirt on the optics</source>
         <translation>光学系の汚れ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="51"/>
+        <location filename="../../inspector/station/state/words.py" line="52"/>
         <source>Handling mark</source>
         <translation>取り扱い跡</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="52"/>
+        <location filename="../../inspector/station/state/words.py" line="53"/>
         <source>Test structure</source>
         <translation>テストパターン</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="101"/>
+        <location filename="../../inspector/station/state/words.py" line="102"/>
         <source>Decided {time}.</source>
         <translation>{time} に確認済み。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="102"/>
+        <location filename="../../inspector/station/state/words.py" line="103"/>
         <source>Decided {time}. The machine said {title}.</source>
         <translation>{time} に確認済み。機械判定は「{title}」。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="118"/>
+        <location filename="../../inspector/station/state/words.py" line="119"/>
         <source>{hours} h {minutes:02d} min left</source>
         <translation>残り {hours} 時間 {minutes:02d} 分</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="121"/>
+        <location filename="../../inspector/station/state/words.py" line="122"/>
         <source>{minutes}:{seconds:02d} left</source>
         <translation>残り {minutes}:{seconds:02d}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="128"/>
+        <location filename="../../inspector/station/state/words.py" line="129"/>
         <source>Starting the engine</source>
         <translation>エンジンを起動中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="129"/>
+        <location filename="../../inspector/station/state/words.py" line="130"/>
         <source>Loading the model</source>
         <translation>モデルを読み込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="130"/>
+        <location filename="../../inspector/station/state/words.py" line="131"/>
         <source>Reading the image</source>
         <translation>画像を読み込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="131"/>
+        <location filename="../../inspector/station/state/words.py" line="132"/>
         <source>Finding the grid</source>
         <translation>グリッドを検出中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="132"/>
+        <location filename="../../inspector/station/state/words.py" line="133"/>
         <source>Judging</source>
         <translation>判定中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/words.py" line="133"/>
+        <location filename="../../inspector/station/state/words.py" line="134"/>
         <source>Stopping</source>
         <translation>停止中</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/words.py" line="146"/>
+        <source>CPU ({machine}, 1 thread)</source>
+        <translation>CPU（{machine}、1 スレッド）</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/state/words.py" line="147"/>
+        <source>CPU ({machine}, {threads} threads)</source>
+        <translation>CPU（{machine}、{threads} スレッド）</translation>
     </message>
     <message>
         <location filename="../../inspector/station/state/queue_words.py" line="13"/>

@@ -4,8 +4,8 @@ python tests/benchmarks/judging.py [--model M] [--chips DATASET] [--rounds 7] [-
 
 CPU-seconds of this process on one thread, reading not included. Ours is the whole of `TorchClassifier.judge`: bytes in,
 judgements with class, P(defect), novelty, place and 8-bit heat for every class out. Theirs begins with the same bytes.
-Without --chips the chips are drawn at natural shares. Needs the extra "bench" (pytorch-grad-cam). On a machine with a GPU the GPU's rows
-follow.
+Without --chips the chips are drawn at natural shares. Needs the extra "bench" (pytorch-grad-cam). On a machine with a
+GPU the GPU's rows follow.
 """
 
 from __future__ import annotations

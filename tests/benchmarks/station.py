@@ -8,7 +8,7 @@ over four judgements ten times a second. Each line gives its budget. Figures cou
 the first line says how busy it was.
 
   start    CPU-seconds of a process of its own until the window is painted, Python's start included; torch absent;
-           and until the first wafer is open in it, with its first chip painted
+           and until the first wafer is open in it, with its first chip painted (station_start.py)
   lots     a wafer of another lot: from the call until it is painted
   chips    the next chip: from the step until its exact pixels are painted, 0.4 s apart
   decide   a confirmation: until it is on disk, and until the next chip is painted
@@ -22,10 +22,8 @@ the first line says how busy it was.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -38,6 +36,7 @@ import psutil
 from million import TO_JUDGE, Million, make_million
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from station_start import measure_start
 from viewer import JudgingLink, hand, measure, wheel
 
 from inspector import paths
@@ -50,7 +49,6 @@ from inspector.station.state.requests import ImageToJudge
 from inspector.wafer.chip_query import parse
 from inspector.wafer.grid import ChipId, WaferKey
 
-HERE = Path(__file__).parent
 PAUSE_S = 0.4  # longer than the shortest dwell, shorter than any look
 LINES = ("class:scratch p>0.3", "p>0.05 p<0.9", "state:open", "class:pit state:decided", "zone:edge", "")
 PARTS = ("start", "map", "work", "gallery", "chips", "decide", "filter", "lots", "memory")
@@ -225,23 +223,10 @@ def met(is_met: bool) -> str:
     return "met" if is_met else "MISSED"
 
 
-def show_start(made: Million) -> None:
-    command = [sys.executable, str(HERE / "station_start.py"), made.url]
-    found = []
-    for _ in range(5):
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found.append(json.loads(done.stdout.splitlines()[-1]))
-    seconds, chip = sorted(f["shown"] for f in found), sorted(f["chip"] for f in found)[2]
-    say(
-        f"window shown after {seconds[2]:.2f} CPU-seconds (of 5: {seconds[0]:.2f} to {seconds[-1]:.2f})   <= 0.8: "
-        f"{met(seconds[2] <= 0.8)};  torch absent: {met(not any(f['torch'] for f in found))};  "
-        f"first chip painted after {chip:.2f}"
-    )
-
-
 def measure_all(made: Million, parts: Sequence[str], simulated: bool, size: tuple[int, int]) -> None:
     if "start" in parts:
-        show_start(made)
+        first = made.judged[-7]
+        measure_start(made.url, (first.lot, first.wafer))
     link = JudgingLink(made.facts, batch=4) if simulated else EngineLink()
     start = time.perf_counter()
     _, window = build(made.url, link=link, argv=["station"], wafer=made.judged[-7])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from inspector.cli import app
+from inspector.cli.verbs import app
 from inspector.records.record import Record
 from inspector.wafer.errors import DatasetError, RecordError, RoleError
 from inspector.wafer.roles import Role

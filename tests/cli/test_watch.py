@@ -69,9 +69,10 @@ def test_that_good_bad_and_doubled_wafers_are_each_said_once(
         "W3.tif": ArrivalState.BAD,
         "W4.png": ArrivalState.DONE,
     }
-    assert said.err.count("L1 / W1 copy: ") == 1
+    assert said.err.count("L1 / W1 copy: Copy: ") == 1
     assert "same pixels as wafer W1 of lot L1" in said.err
-    assert said.err.count("L1 / W2: ") == 1
+    assert said.err.count("L1 / W2: Bad: ") == 1
+    assert said.err.count("It is tried again when the file changes.") == 2
     with Record.open(url) as record:
         assert [entry.key for entry in record.wafers()] == [("L1", "W1"), ("hot", "W4")]
 

@@ -144,6 +144,7 @@ def test_that_corrections_come_back_out_as_the_chips_own_pixels_and_train_a_mode
 
     for answer in (decided, exported, trained, evaluated):
         assert answer.code == 0, answer.err
+    assert str(tmp_path / "m" / "checkpoint") in trained.out
     with Record.open(url) as record:
         decisions = record.decisions(WaferKey("L", "W"))
         entry = record.wafer(WaferKey("L", "W"))

@@ -419,3 +419,34 @@ def test_that_a_name_that_the_record_can_not_keep_is_refused(folder: Path, recor
 
     assert list(settled(hot, clock).values()) == [State.BAD]
     assert "1 to 200 characters" in hot.arrivals()[0].reason
+
+
+def test_that_a_bad_wafer_that_somebody_has_judged_by_hand_is_seen_as_judged(
+    hot: HotFolder, folder: Path, record: Record, clock: Clock
+) -> None:
+    path = image(folder / "L1" / "W1.png")
+    settled(hot, clock)
+    taken = hot.take()
+    assert taken is not None
+    hot.refuse(path, ImageError("W1.png shows the grid in no sure place."))
+    assert settled(hot, clock) == {"W1.png": State.BAD}
+
+    judge(record, taken)
+
+    assert settled(hot, clock) == {"W1.png": State.READY}
+    assert hot.take() is None
+    assert states(hot) == {"W1.png": State.DONE}
+
+
+def test_that_a_wafer_that_stays_bad_is_tried_once_and_not_for_ever(
+    hot: HotFolder, folder: Path, record: Record, clock: Clock
+) -> None:
+    path = image(folder / "L1" / "W1.png")
+    settled(hot, clock)
+    taken = hot.take()
+    assert taken is not None
+    judge(record, taken, chips=0)
+    for tries in (1, 0, 0):
+        hot.refuse(path, ImageError("It is in the record with another recipe."))
+        assert (settled(hot, clock) == {"W1.png": State.READY}) == bool(tries)
+        hot.take()

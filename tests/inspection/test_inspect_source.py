@@ -15,7 +15,7 @@ from inspector.imaging.pixels import Pixels
 from inspector.imaging.source import FileSource, Fingerprint, fingerprint
 from inspector.imaging.sources.stamp import stamp
 from inspector.imaging.wafer_image import WaferImage
-from inspector.inspection import Before, Found, Prepared, inspect_source
+from inspector.inspection import Before, Found, Note, Prepared, inspect_source
 from inspector.wafer.errors import ImageChangedError, ImageError
 from inspector.wafer.grid import ChipId, PlacedGrid
 from inspector.wafer.progress import Job, Progress
@@ -233,3 +233,13 @@ def test_that_closing_while_the_image_is_read_leaves_no_copy_and_no_thread(sourc
 
     assert {p.name for p in source.parent.iterdir()} == {"w.tif"}
     assert not [t for t in threading.enumerate() if t.name.startswith(("reading", "chips"))]
+
+
+def test_that_pixels_of_fewer_bits_than_the_recipe_says_are_told_after_the_image(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "w.tif", wafer_pixels(COLUMNS, ROWS).astype(np.uint16) * 16, tile=(256, 256))
+
+    found = _found(list(inspect_source(tmp_path / "w.tif", tmp_path / "copy.tif", RECIPE, GreyClassifier())))
+
+    (note,) = [f for f in found if isinstance(f, Note)]
+    assert "bits = 12" in note.text
+    assert isinstance(found[found.index(note) - 1], Fingerprint)

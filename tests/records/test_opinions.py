@@ -179,3 +179,33 @@ def test_that_nobody_takes_another_persons_opinion_back_by_giving_one(reviewed: 
         reviewed.add_opinion(KEY, withdrawal)
 
     assert (state(reviewed), reviewed.opinions(KEY)) == (ReviewState.DISPUTED, [opinion])
+
+
+def test_that_undo_and_redo_of_an_answer_end_no_dispute(reviewed: Record) -> None:
+    """In a record without people nobody is refused; what was said blindly of the same answer still holds."""
+    review(reviewed, A, "pit")
+    reviewed.withdraw(KEY, [1], "Aki")
+    undone = state(reviewed)
+    reviewed.append(KEY, [_good(A)])
+    redone = state(reviewed)
+    settled, _ = reviewed.add_opinion(KEY, NewOpinion(A, OpinionKind.ADJUDICATE, "Eno", "pit"))
+
+    assert (undone, redone) == (ReviewState.OPEN, ReviewState.DISPUTED)
+    found = reviewed.reviews(KEY, [A])[A]
+    assert found.state is ReviewState.ADJUDICATED
+    assert found.parties == {"Aki", "Ben"}
+    assert [o.new.operator for o in found.opinions] == ["Ben", settled.new.operator]
+
+
+def test_that_another_answer_after_undo_is_asked_about_anew(reviewed: Record) -> None:
+    review(reviewed, A, "pit")
+    reviewed.withdraw(KEY, [1], "Aki")
+    reviewed.append(KEY, [_good(A, "Cho")])
+    by_another = state(reviewed)
+    review(reviewed, B, "pit")
+    reviewed.add_opinion(KEY, NewOpinion(B, OpinionKind.RETURN, "Eno", reason="look again"))
+    reviewed.withdraw(KEY, [2], "Aki")
+    reviewed.append(KEY, [_good(B)])
+
+    assert by_another is ReviewState.SECOND_REVIEW
+    assert state(reviewed, B) is ReviewState.SECOND_REVIEW

@@ -73,15 +73,15 @@ ELSEWHERE = {
 
 @pytest.fixture(scope="module")
 def disputed_record(staffed_record: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """Ben called two pits good, and the engineer disagreed with one of them; he also confirmed one."""
+    """Ben called two pits good, and Aki disagreed with one of them; he also confirmed one."""
     path = Path(shutil.copy(staffed_record, tmp_path_factory.mktemp("disputed") / "r.db"))
     with Record.open(f"sqlite:///{path}") as record:
         record.people.sign_in(BEN, PIN)
         good = [NewDecision(chip, DecisionKind.RELABEL, BEN, "pit", "clean") for chip in (WAITS, DISPUTED)]
         record.append(KEY, good)
         [other] = record.append(KEY, [fakes.confirm(BENS, "pit", BEN)])
-        record.people.sign_in(ENA, PIN)
-        record.add_opinion(KEY, NewOpinion(DISPUTED, OpinionKind.REVIEW, ENA, "pit"))
+        record.people.sign_in(AKI, PIN)
+        record.add_opinion(KEY, NewOpinion(DISPUTED, OpinionKind.REVIEW, AKI, "pit"))
     return path, other.seq
 
 

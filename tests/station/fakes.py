@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap, QUndoStack
 from pytestqt.qtbot import QtBot
 
+from inspector.wafer.chip_table import ChipFacts, ChipTable
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision, StandingAnswer, standing_answer
 from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
@@ -105,6 +106,14 @@ class FakeSession(QObject):
 
     def judgement(self, chip: ChipId) -> FakeJudgement | None:
         return self._judgements.get(chip)
+
+    @property
+    def table(self) -> ChipTable | None:
+        if self.classes is None:
+            return None
+        made = ChipTable(self.chips(), self.classes)
+        made.put([(chip, ChipFacts(self.standing(chip), True, j.class_name)) for chip, j in self._judgements.items()])
+        return made
 
     def evidence(self, chip: ChipId) -> NDArray[np.uint8] | None:
         judgement = self._judgements.get(chip)

@@ -96,6 +96,16 @@ def judged_record(folder: Path, keys: Sequence[WaferKey] = (KEY,)) -> str:
     return url
 
 
+def with_recipe(folder: Path, **changes: object) -> str:
+    """The tiny record under a changed recipe."""
+    recipe = Recipe.model_validate(RECIPE.model_dump(mode="json", exclude_defaults=True) | changes)
+    url = f"sqlite:///{(folder / 'record.db').as_posix()}"
+    with Record.open(url) as record:
+        add_wafer(record, wafer_png(folder), recipe=recipe)
+        record.add_judgements(KEY, FACTS, judged())
+    return url
+
+
 def model_folder(folder: Path) -> Path:
     """A folder that looks like the tiny recipe's model from outside."""
     folder.mkdir(parents=True)

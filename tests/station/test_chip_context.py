@@ -179,6 +179,18 @@ def test_that_z_shows_the_chip_among_its_neighbours_and_a_click_goes_there(qtbot
     settle(qtbot, lot)
 
 
+def test_that_esc_leads_back_from_the_neighbours_to_the_chip(qtbot: QtBot, lot: MainWindow) -> None:
+    looked_at(qtbot, lot, ChipId(1, 1))
+    qtbot.keyClick(lot, Qt.Key.Key_Z)
+    assert lot.work.chip.shows_neighbours
+
+    qtbot.keyClick(lot.work, Qt.Key.Key_Escape)
+
+    assert not lot.work.chip.shows_neighbours
+    assert lot.session.current == ChipId(1, 1)
+    settle(qtbot, lot)
+
+
 def test_that_what_stands_beside_the_chip_waits_until_the_chip_is_painted(qtbot: QtBot, lot: MainWindow) -> None:
     settle(qtbot, lot)
 

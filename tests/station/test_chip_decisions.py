@@ -10,15 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from stations import FACTS, KEY, QUEUE, RECIPE, add_wafer, judged, wafer_png
+from stations import KEY, QUEUE, with_recipe
 
 from inspector.exchange.dataset_folders import export
-from inspector.records.record import Record
 from inspector.station.main_window import MainWindow
 from inspector.station.panels.buttons import KeyButton
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.manifest import read_dataset
-from inspector.wafer.recipe import Recipe
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -42,16 +40,6 @@ def said(window: MainWindow) -> str:
     label = window.findChild(QLabel, "said")
     assert label is not None
     return label.text()
-
-
-def with_recipe(folder: Path, **changes: object) -> str:
-    """The tiny record under a changed recipe."""
-    recipe = Recipe.model_validate(RECIPE.model_dump(mode="json", exclude_defaults=True) | changes)
-    url = f"sqlite:///{(folder / 'record.db').as_posix()}"
-    with Record.open(url) as record:
-        add_wafer(record, wafer_png(folder), recipe=recipe)
-        record.add_judgements(KEY, FACTS, judged())
-    return url
 
 
 def test_that_a_defect_that_becomes_good_goes_to_a_second_person_and_says_so(qtbot: QtBot, window: MainWindow) -> None:

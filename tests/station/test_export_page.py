@@ -216,6 +216,47 @@ def test_that_a_stopped_training_can_be_gone_on_with(
     assert (again.requests[0].resume, again.requests[0].out) == (True, link.requests[0].out)
 
 
+def test_that_a_kept_model_removes_older_finished_trainings_and_nothing_that_was_interrupted(
+    trained: tuple[Retraining, FakeTrainingLink], qtbot: QtBot, tmp_path: Path
+) -> None:
+    training, link = trained
+    out = link.requests[0].out
+    finished, interrupted = out.parent / "20200101-000000", out.parent / "20200102-000000"
+    for folder in (finished, interrupted, out):
+        (folder / "checkpoint").mkdir(parents=True)
+    for folder in (finished, out):
+        (folder / "card.json").write_text("{}")
+
+    link.say(ModelReady(1, tmp_path, "d" * 64), JobFinished(1, stopped=False))
+    training.poll()
+    qtbot.waitUntil(lambda: not finished.exists())
+
+    assert interrupted.is_dir()
+    assert out.is_dir()
+
+
+def test_that_what_trainings_left_is_removed_when_it_is_asked_for_and_their_models_stay(
+    page: ExportPage, trained: tuple[Retraining, FakeTrainingLink]
+) -> None:
+    training, link = trained
+    out, model = link.requests[0].out, link.requests[0].home / "20200101-0000-abc" / "card.json"
+    model.parent.mkdir(parents=True)
+    model.write_text("{}")
+    (out / "checkpoint").mkdir(parents=True)
+    (out / "checkpoint" / "epoch-3.safetensors").write_bytes(bytes(2_000_000))
+    assert _button(page, "remove_trainings").isHidden(), "while it trains"
+    link.say(JobFinished(1, stopped=True))
+    training.poll()
+    assert _button(page, "remove_trainings").text() == "Remove checkpoints (2 MB)"
+
+    _button(page, "remove_trainings").click()
+
+    assert not out.exists()
+    assert model.is_file()
+    assert _button(page, "remove_trainings").isHidden()
+    assert _button(page, "resume").isHidden()
+
+
 def test_that_a_training_goes_on_while_the_window_changes_its_language_and_ends_with_it(
     open_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:

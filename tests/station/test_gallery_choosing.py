@@ -27,9 +27,13 @@ class Clock:
         return self.now
 
 
+def places(chips: list[ChipId]) -> dict[ChipId, int]:
+    return {chip: place for place, chip in enumerate(chips)}
+
+
 def selection() -> Selection:
     made = Selection()
-    made.set_order(CHIPS)
+    made.set_order(CHIPS, places(CHIPS))
     return made
 
 
@@ -59,7 +63,7 @@ def test_that_what_leaves_the_gallery_is_no_longer_chosen() -> None:
     chosen.add(CHIPS)
     chosen.move_to(CHIPS[5])
 
-    chosen.set_order(CHIPS[:2])
+    chosen.set_order(CHIPS[:2], places(CHIPS[:2]))
 
     assert chosen.in_order() == CHIPS[:2]
     assert chosen.focus is None

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, FACTS, KEY, PLACED, QUEUE, RECIPE, FakeLink, judged, judged_record, model_folder, wafer_png
 
-from inspector.engine.events import ChipsJudged, JobFailed
+from inspector.engine.events import ChipsJudged, JobFailed, JobFinished
 from inspector.records.record import Record
 from inspector.station.grid.grid_canvas import GridCanvas
 from inspector.station.grid.grid_marks import GridMarks
@@ -135,15 +135,48 @@ def test_that_a_dragged_grid_is_written_and_only_moved_chips_are_judged_again(
     assert not window.grid_mode.is_shown
 
 
-@pytest.mark.usefixtures("models")
-def test_that_undo_after_a_corrected_grid_takes_back_no_older_decision(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.confirm()
-    assert window.session.undo_stack.canUndo()
+def correct(qtbot: QtBot, window: MainWindow) -> PlacedGrid:
+    """Move the grid of the open wafer; returns it as it lies then."""
     canvas = begin(qtbot, window)
-    drag(canvas, 0, QPointF(8, 6) * canvas.view.scale / canvas.devicePixelRatioF())
-
+    drag(canvas, 0, QPointF(30, 6) * canvas.view.scale / canvas.devicePixelRatioF())
     qtbot.keyClick(canvas, Key.Key_Return)
+    return window.session.record.wafer(KEY).placed
 
+
+@pytest.mark.usefixtures("models")
+def test_that_the_move_is_the_step_that_undo_takes_back_and_decisions_come_after_it(
+    qtbot: QtBot, window: MainWindow, link: FakeLink
+) -> None:
+    session, record = window.session, window.session.record
+    session.confirm()
+    moved = correct(qtbot, window)
+    assert session.standing(QUEUE[0]).decision is None, "its chip lies elsewhere now"
+
+    session.undo_stack.undo()
+
+    assert record.wafer(KEY).placed == session.placed == PLACED
+    assert len(record.placements(KEY)) == 3, "the way back is a place of its own"
+    assert session.standing(QUEUE[0]).decision is not None, "the decision stands where it was made"
+    link.say(JobFinished(1, stopped=True))
+    session.hear_engine()
+    assert link.requests[-1].skip == frozenset(CHIPS), "what was judged here is judged"
+    session.undo_stack.undo()
+    assert session.standing(QUEUE[0]).decision is None
+    session.undo_stack.redo()
+    session.undo_stack.redo()
+    assert record.wafer(KEY).placed == moved
+
+
+@pytest.mark.usefixtures("models")
+def test_that_a_grid_that_somebody_else_has_moved_since_is_not_moved_back(qtbot: QtBot, window: MainWindow) -> None:
+    correct(qtbot, window)
+    with Record.open(window.session.record.url) as other:
+        other.move_grid(KEY, MOVED, "Sato")
+
+    window.session.undo_stack.undo()
+
+    assert window.session.record.wafer(KEY).placed == MOVED
+    assert "somebody else" in window.banner.text
     assert not window.session.undo_stack.canUndo()
 
 
@@ -269,6 +302,38 @@ def test_that_a_refused_image_that_is_left_leaves_nothing_behind(
     assert set(window.session.record.images_folder.iterdir()) == before
     assert window.session.record.wafer(WaferKey("L2", "W09")) is None
     assert window.session.key == KEY
+
+
+def test_that_the_offer_stays_until_the_grid_is_placed_or_declined(
+    qtbot: QtBot, window: MainWindow, link: FakeLink, models: Path, tmp_path: Path
+) -> None:
+    for name in ("W08.png", "W09.png"):
+        refuse(window, link, wafer_png(tmp_path, name), models)
+        link.say(JobFinished(len(link.requests), stopped=False))
+        window.session.hear_engine()
+
+    def offer() -> QToolButton:
+        return window.banner.findChild(QToolButton, "banner_place_grid")
+
+    offer().click()
+    canvas = window.grid_mode.page.canvas
+    qtbot.waitUntil(lambda: canvas.marks is not None)
+    assert not offer().isVisible(), "while it is taken up"
+    qtbot.keyClick(canvas, Key.Key_Escape)
+    assert offer().isVisible()
+    window.use_language("ja")
+    assert "W08.png" in offer().text()
+
+    offer().click()
+    canvas = window.grid_mode.page.canvas
+    qtbot.waitUntil(lambda: canvas.marks is not None)
+    qtbot.keyClick(canvas, Key.Key_Return)
+    assert window.session.record.wafer(WaferKey("L2", "W08")) is not None
+    assert "W09.png" in offer().text()
+
+    window.banner.findChild(QToolButton, "banner_close").click()
+    assert not offer().isVisible()
+    assert window.session.doubtful == []
 
 
 def test_that_an_image_that_can_not_be_read_offers_nothing(window: MainWindow, link: FakeLink, models: Path) -> None:

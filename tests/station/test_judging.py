@@ -8,16 +8,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from stations import CHIPS, FACTS, KEY, QUEUE, RECIPE, FakeLink, batch, model_folder, prepare, wafer_png
+from stations import (
+    CHIPS,
+    FACTS,
+    KEY,
+    QUEUE,
+    RECIPE,
+    FakeLink,
+    add_wafer,
+    batch,
+    model_folder,
+    prepare,
+    wafer_png,
+)
 
 from inspector.engine.events import (
     EngineDied,
     JobFailed,
     JobFinished,
+    JobNote,
     JobProgress,
     ModelLoaded,
 )
 from inspector.imaging.source import fingerprint
+from inspector.records.record import Record
 from inspector.station.state.session import Session
 from inspector.wafer.decision import AnswerState
 from inspector.wafer.errors import RecordError
@@ -93,7 +107,7 @@ def test_that_a_person_can_decide_while_the_machine_goes_on(
 
 
 def test_that_an_open_wafer_stays_open_while_another_is_judged(
-    session: Session, link: FakeLink, model: Path, tmp_path: Path
+    session: Session, link: FakeLink, model: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session.show_wafer(KEY)
     session.open_images([wafer_png(tmp_path, "A.png", seed=5)], RECIPE, "L2", model)
@@ -102,9 +116,11 @@ def test_that_an_open_wafer_stays_open_while_another_is_judged(
 
     session.hear_engine()
 
+    def judged() -> int:
+        return next(wafer.judged for _, lot in session.lots() for wafer in lot if wafer.key == WaferKey("L2", "A"))
+
+    qtbot.waitUntil(lambda: judged() == 6)  # it is counted beside the window
     assert session.key == KEY
-    wafers = {wafer.key: wafer.judged for _, lot in session.lots() for wafer in lot}
-    assert wafers[WaferKey("L2", "A")] == 6
 
 
 def test_that_images_are_judged_one_after_the_other(
@@ -254,3 +270,39 @@ def test_that_a_name_that_is_no_utf8_can_be_kept(
     assert session.key == WaferKey("L2", "W\\xff")
     assert session.entry is not None
     assert session.entry.source.endswith("W\\xff.png")
+
+
+def test_that_what_the_engine_notes_is_shown_and_the_wafer_goes_on(
+    session: Session, link: FakeLink, model: Path, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    session.failed.connect(told.append)
+    session.open_images([wafer_png(tmp_path, "A.png")], RECIPE, "L2", model)
+    prepare(link)
+    link.say(JobNote(1, "A.png is dark: write bits = 12."), batch(1, CHIPS[:6], 6))
+
+    session.hear_engine()
+
+    assert told == ["A.png is dark: write bits = 12."]
+    assert link.confirmed == CHIPS[:6]
+
+
+def test_that_of_two_programs_that_judge_one_image_the_second_takes_its_copy_with_it(
+    session: Session, link: FakeLink, model: Path, tmp_path: Path
+) -> None:
+    source, key = wafer_png(tmp_path, "A.png"), WaferKey("L2", "A")
+    session.open_images([source], RECIPE, "L2", model)
+    with Record.open(session.record.url) as other:
+        theirs = other.images_folder / add_wafer(other, source, key).copy_name
+    own = link.requests[0].copy
+    prepare(link)
+    link.say(batch(1, CHIPS, 12))
+    session.hear_engine()
+    assert own.is_file()
+
+    link.say(JobFinished(1, stopped=False))
+    session.hear_engine()
+
+    assert not own.exists()
+    assert theirs.is_file()
+    assert session.record.count(key).judged == 12

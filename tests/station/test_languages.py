@@ -25,6 +25,7 @@ from inspector.station.look.i18n import use_language
 from inspector.station.main_window import MainWindow
 from inspector.station.panels.buttons import KeyButton
 from inspector.station.panels.rows import RowList
+from inspector.station.state.words import device_words
 
 SOURCES = Path(inspector.station.__file__).parent
 CATALOGUE = resource("translations", "station_ja.ts")
@@ -82,6 +83,17 @@ def messages(path: Path) -> Iterator[tuple[str, str, ET.Element]]:
 def english_again(qapp: QApplication) -> Iterator[None]:
     yield
     use_language(qapp, "en")
+
+
+@pytest.mark.usefixtures("english_again")
+def test_that_what_judged_is_named_in_the_language_of_the_screen(qapp: QApplication) -> None:
+    use_language(qapp, "ja")
+    assert device_words("CPU (x86_64, 1 threads)") == "CPU（x86_64、1 スレッド）"  # as older cards have it
+    assert device_words("CPU (x86_64, 8 threads)") == "CPU（x86_64、8 スレッド）"
+    assert device_words("NVIDIA L40") == "NVIDIA L40"
+
+    use_language(qapp, "en")
+    assert device_words("CPU (x86_64, 1 threads)") == "CPU (x86_64, 1 thread)"
 
 
 def test_that_no_entry_of_the_catalogue_is_unfinished() -> None:

@@ -14,7 +14,7 @@ from stations import CHIPS, KEY, judged_record
 from inspector.records.record import Record
 from inspector.station.state import lots as lots_module
 from inspector.station.state.lot_counts import LotCounts
-from inspector.station.state.lots import Lots
+from inspector.station.state.lots import Lots, WaferSummary
 from inspector.wafer.decision import DecisionKind, NewDecision
 from inspector.wafer.grid import ChipId, WaferKey
 
@@ -66,3 +66,31 @@ def test_that_a_wafer_of_another_program_leaves_the_known_counts_alone(record: R
 
     assert [s.is_counted for _, wafers in lots.by_lot() for s in wafers] == [True, True, False]
     assert lots.newest == ("L2", "W01")
+
+
+def test_that_a_wafer_that_is_judged_behind_the_open_one_is_counted_beside_the_window(
+    qtbot: QtBot, record: Record
+) -> None:
+    lots = Lots(record)
+    parent = QObject()
+    counts = LotCounts(record, lots, parent)
+
+    with qtbot.waitSignal(counts.changed):
+        counts.recount(KEY)
+
+    assert lots.summary(KEY) == WaferSummary(KEY, len(CHIPS), judged=12, decided=1)
+    counts.stop()
+
+
+def test_that_a_recount_gives_way_to_what_became_known_while_it_went_on(qtbot: QtBot, record: Record) -> None:
+    lots = Lots(record)
+    parent = QObject()
+    counts = LotCounts(record, lots, parent)
+
+    with qtbot.waitSignal(counts.changed):
+        counts.recount(KEY)
+        record.append(KEY, [NewDecision(ChipId(1, 0), DecisionKind.CONFIRM, "Kato", "pit", "pit")])
+        lots.update(KEY, 12, 2)
+
+    assert lots.summary(KEY) == WaferSummary(KEY, len(CHIPS), judged=12, decided=2)
+    counts.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSplitter
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, KEY, QUEUE
 
@@ -119,6 +119,31 @@ def test_that_nobody_answers_for_a_chip_that_the_large_wafer_hides(qtbot: QtBot,
 
     assert window.session.record.decisions(KEY) == []
     assert window.session.current == QUEUE[0]
+
+
+def test_that_esc_leads_back_from_the_large_wafer(qtbot: QtBot, window: MainWindow) -> None:
+    window.work.set_map_large(True)
+
+    qtbot.keyClick(window.work.map, Key.Key_Escape)
+
+    assert not window.work.is_map_large
+
+
+def test_that_the_layout_is_remembered_for_each_person(window: MainWindow) -> None:
+    panes, session = window.work.findChild(QSplitter, "panes"), window.session
+    usual = panes.sizes()
+    panes.setSizes([usual[0] + 80, *usual[1:]])
+    katos = panes.sizes()
+    window.named["beside"].trigger()
+    kato_sees = window.work.context.isVisibleTo(window.work)
+
+    session.set_operator("Mori")
+    assert panes.sizes() == usual
+    assert window.work.context.isVisibleTo(window.work) != kato_sees
+    session.set_operator("Kato")
+
+    assert panes.sizes() == katos != usual
+    assert window.work.context.isVisibleTo(window.work) == kato_sees
 
 
 def test_that_looks_are_remembered_for_each_person(window: MainWindow) -> None:

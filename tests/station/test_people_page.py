@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from crews import BOSS, KATO, PINS, SATO, change_to, crew_record, sign_in
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.station.main_window import MainWindow
@@ -147,12 +147,16 @@ def test_that_a_retired_person_is_not_offered_and_their_name_stays_in_the_record
 def test_that_an_operator_can_only_change_their_own_pin(qtbot: QtBot, boss: MainWindow) -> None:
     change_to(qtbot, boss, KATO)
     page = boss.pages.page
-    able = {}
+    able, live = {}, {}
     for name in (SATO, KATO):
         choose(page, name)
         fill(page, pin="1234")
         buttons = ("change", "pin", "retire")
         able[name] = [page.findChild(QPushButton, f"person_{b}").isEnabled() for b in buttons]
+        fields = ("name", "role", "pin", "pin_again")
+        live[name] = [page.findChild(QWidget, f"person_{f}").isEnabled() for f in fields]
 
     assert able == {SATO: [False] * 3, KATO: [False, True, False]}
+    assert live == {SATO: [False] * 4, KATO: [False, False, True, True]}
+    assert "Not for your role" in page.findChild(QWidget, "person_name").toolTip()
     assert "Not for your role" in page.findChild(QPushButton, "person_retire").toolTip()

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from crews import KATO, MORI, SATO, change_to, crew_record
+from crews import BOSS, KATO, MORI, PINS, SATO, change_to, crew_record
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stations import KEY, QUEUE
 
+from inspector.station.chip.beside import Facts
+from inspector.station.chip.history import history_lines
 from inspector.station.main_window import MainWindow
 from inspector.station.pages.page import Page
 from inspector.station.panels.buttons import KeyButton
 from inspector.station.panels.rows import RowList
 from inspector.wafer.decision import AnswerState, DecisionKind
 from inspector.wafer.grid import ChipId
-from inspector.wafer.second_review import OpinionKind, ReviewState
+from inspector.wafer.second_review import NewOpinion, OpinionKind, ReviewState
 
 OpenWindow = Callable[..., MainWindow]
 PIT = QUEUE[0]  # the machine says pit, P(defect) 0.99
@@ -47,6 +49,12 @@ def show(qtbot: QtBot, window: MainWindow, name: str) -> Page:
 
 def seen(qtbot: QtBot, page: Page) -> None:
     qtbot.waitUntil(lambda: page.chip.is_ready)  # type: ignore[attr-defined]
+
+
+def nothing_waits(page: Page, name: str) -> str:
+    """What stands in the middle of an empty page, where no picture is in sight."""
+    title = page.findChild(QLabel, f"{name}_empty_title")
+    return title.text() if title.isVisible() and not page.chip.isVisible() else ""  # type: ignore[attr-defined]
 
 
 def state(window: MainWindow, chip: ChipId = PIT) -> ReviewState:
@@ -106,7 +114,7 @@ def test_that_the_same_answer_closes_the_review(qtbot: QtBot, station: MainWindo
 
     assert state(station) is ReviewState.AGREED
     assert station.session.standing(PIT).state is AnswerState.RELABELLED
-    assert page.findChild(QLabel, "second_review_count").text() == "Nothing waits for a second person."
+    assert nothing_waits(page, "second_review") == "Nothing waits for a second person"
     (opinion,) = station.session.record.opinions(KEY)
     assert opinion.new.ms_spent is not None
     assert opinion.new.ms_spent >= 150
@@ -117,7 +125,7 @@ def test_that_who_decided_first_is_not_asked_again(qtbot: QtBot, station: MainWi
 
     qtbot.keyClick(page, Qt.Key.Key_3)
 
-    assert page.findChild(QLabel, "second_review_count").text() == "Nothing waits for a second person."
+    assert nothing_waits(page, "second_review") == "Nothing waits for a second person"
     assert state(station) is ReviewState.SECOND_REVIEW
 
 
@@ -302,6 +310,95 @@ def test_that_an_empty_page_of_disputes_teaches(qtbot: QtBot, station: MainWindo
 
     page = show(qtbot, station, "disputes")
 
-    hint = page.findChild(QLabel, "disputes_hint")
-    qtbot.waitUntil(lambda: hint.text().startswith("No dispute waits."))
+    qtbot.waitUntil(lambda: nothing_waits(page, "disputes") == "No dispute waits")
+    assert "settle it with the key of a class" in page.findChild(QLabel, "disputes_empty_text").text()
     assert page.findChild(RowList, "disputes_list").rows.rowCount() == 0
+
+
+def test_that_a_party_reads_why_another_engineer_settles_it(qtbot: QtBot, station: MainWindow) -> None:
+    change_to(qtbot, station, SATO)
+    second = show(qtbot, station, "second_review")
+    seen(qtbot, second)
+    qtbot.keyClick(second, Qt.Key.Key_3)
+
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+
+    why = page.findChild(QLabel, "disputes_why")
+    assert (why.isVisible(), why.text()) == (True, f"One of the two answers is yours: {BOSS} can settle it.")
+    assert page.findChild(KeyButton, "answer_pit").toolTip() == why.text()
+    assert not page.findChild(QLineEdit, "return_reason").isEnabled()
+    assert state(station) is ReviewState.DISPUTED
+    change_to(qtbot, station, BOSS)
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    assert state(station) is ReviewState.ADJUDICATED
+
+
+def test_that_who_decided_first_can_not_end_a_dispute_by_undo(qtbot: QtBot, station: MainWindow) -> None:
+    station.session.go_to(QUEUE[1])
+    station.session.confirm()
+    change_to(qtbot, station, KATO)
+    qtbot.waitUntil(lambda: station.session.undo_stack.count() == 2)
+    station.session.record.people.sign_in(MORI, PINS[MORI])  # at another station
+    station.session.record.add_opinion(KEY, NewOpinion(PIT, OpinionKind.REVIEW, MORI, "pit"))
+    station.session.record.people.sign_in(KATO, PINS[KATO])
+
+    qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+    with qtbot.waitSignal(station.session.failed) as failed:
+        qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+
+    assert failed.args[0].startswith("Kato is an operator, who may not adjudicate")
+    assert state(station) is ReviewState.DISPUTED
+    assert station.session.standing(QUEUE[1]).state is AnswerState.MACHINE
+    assert not station.session.undo_stack.canUndo()
+
+
+def test_that_the_history_tells_opinions_but_not_to_who_may_be_the_second_person(
+    qtbot: QtBot, station: MainWindow
+) -> None:
+    session = station.session
+    facts = Facts(KEY, PIT)
+
+    def lines() -> list[str]:
+        return [line.split("  ", 1)[1] for line in history_lines(session, facts)]
+
+    dispute(qtbot, station)
+    disputed = lines()
+    qtbot.keyClick(station, Qt.Key.Key_Z, CTRL)
+    own = lines()
+    change_to(qtbot, station, SATO)
+    waiting = lines()
+    change_to(qtbot, station, MORI)
+    show(qtbot, station, "second_review")
+    seen(qtbot, station.pages.page)
+    qtbot.keyClick(station.pages.page, Qt.Key.Key_3)
+    change_to(qtbot, station, SATO)
+    page = show(qtbot, station, "disputes")
+    seen(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    settled = lines()
+
+    assert disputed == ["Mori: second review: Pit", "Kato: changed to Clean"]
+    assert own[0] == "Mori took back: second review: Pit"
+    assert waiting == ["Kato: changed to Clean"]
+    assert settled[:2] == ["Sato: dispute settled: Pit", "Mori: second review: Pit"]
+    assert len(settled) == 5
+
+
+def test_that_a_dispute_is_read_beside_the_window_and_answered_only_when_it_is_there(
+    qtbot: QtBot, station: MainWindow
+) -> None:
+    dispute(qtbot, station)
+    change_to(qtbot, station, SATO)
+
+    page = show(qtbot, station, "disputes")
+    before = [page.findChild(QWidget, name).isVisible() for name in ("dispute_view", "return_reason")]
+    page.press_class("pit")
+    seen(qtbot, page)
+
+    assert before == [False, False]
+    assert state(station) is ReviewState.DISPUTED
+    assert page.findChild(QWidget, "dispute_view").isVisible()

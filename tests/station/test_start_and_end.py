@@ -66,7 +66,47 @@ def test_that_closing_stops_the_engine_and_keeps_the_layout(
 
     assert link.closed
     assert not window.session.settings.geometry.isEmpty()
-    assert not window.session.settings.panes("wide").isEmpty()
+    assert not window.session.settings.panes("wide", "Kato").isEmpty()
+
+
+def _said_once_shown(url: str, expression: str) -> str:
+    """What an expression is worth right behind the first painting, in a process that opens the station."""
+    script = (
+        "import builtins, gc, sys\n"
+        "plain = builtins.__import__\n"
+        "collected = gc.get_stats()[2]['collections']\n"
+        "from inspector.cli.window import load_station, open_station\n"
+        "load_station()\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication(sys.argv[:1])\n"
+        f"QTimer.singleShot(0, app, lambda: (print({expression}), app.closeAllWindows()))\n"
+        f"open_station({url!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_that_the_window_is_shown_before_anything_is_loaded_that_it_does_not_show(tmp_path: Path) -> None:
+    later = (
+        *("torch", "torchvision", "inspector.learning", "pyqtgraph", "matplotlib", "alembic", "argon2", "zarr"),
+        *("typer", "rich", "xml.sax", "inspector.station.dialogs.open_dialog", "inspector.station.dialogs.key_sheet"),
+        *("inspector.station.dialogs.help_viewer", "inspector.station.gallery", "inspector.station.numbers"),
+        *("inspector.station.export", "inspector.station.models"),
+    )
+
+    said = _said_once_shown(judged_record(tmp_path), f"[m for m in {later!r} if m in sys.modules]")
+
+    assert said == "[]"
+
+
+def test_that_qt_reads_no_source_and_no_garbage_is_looked_for_while_the_window_comes(tmp_path: Path) -> None:
+    said = _said_once_shown(
+        judged_record(tmp_path), "builtins.__import__ is plain, gc.get_stats()[2]['collections'] - collected"
+    )
+
+    assert said == "True 0"
 
 
 def test_that_the_window_never_loads_torch(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The tour walks through the window, takes no key away, and does not come back by itself."""
+"""The tour walks through the window, decides nothing by itself, and does not come back by itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_that_the_station_answers_while_the_tour_is_shown(window: MainWindow, qt
     window.named["tour"].trigger()
 
     qtbot.waitUntil(lambda: window.deciding.is_ready)
-    qtbot.keyClick(window.work, Qt.Key.Key_Return)
+    qtbot.keyClick(window.work, Qt.Key.Key_3)
 
     assert window.session.standing(QUEUE[0]).is_human
     assert window.findChild(Tour).isVisible()
@@ -44,7 +44,23 @@ def test_that_the_first_answer_ends_the_last_step(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: window.deciding.is_ready)
 
     with qtbot.waitSignal(tour.ended):
+        qtbot.keyClick(window.work, Qt.Key.Key_3)
+
+
+def test_that_enter_goes_through_the_tour_and_confirms_nothing_before_its_end(window: MainWindow, qtbot: QtBot) -> None:
+    window.named["tour"].trigger()
+    tour = window.findChild(Tour)
+    qtbot.waitUntil(lambda: window.deciding.is_ready)
+    for step in range(5):
+        assert tour.step == step
         qtbot.keyClick(window.work, Qt.Key.Key_Return)
+    with qtbot.waitSignal(tour.ended):
+        qtbot.keyClick(window.work, Qt.Key.Key_Return)
+    assert not any(window.session.standing(chip).is_human for chip in QUEUE)
+
+    qtbot.keyClick(window.work, Qt.Key.Key_Return)
+
+    assert window.session.standing(QUEUE[0]).is_human
 
 
 def test_that_esc_ends_the_tour_and_a_second_one_can_come(window: MainWindow, qtbot: QtBot) -> None:

@@ -161,3 +161,41 @@ def test_that_a_new_decision_that_fails_keeps_what_can_be_redone(opened: Session
     opened.undo_stack.redo()
 
     assert opened.standing(QUEUE[0]).class_name == "speck"
+
+
+@pytest.fixture
+def both(opened: Session, tmp_path: Path) -> Session:
+    """A step on the open wafer, and a newer one on another wafer that was withdrawn since."""
+    second = WaferKey("L1", "W02")
+    add_wafer(opened.record, wafer_png(tmp_path, "W02.png", seed=2), second)
+    opened.record.add_judgements(second, FACTS, judged())
+    opened.confirm()
+    opened.show_wafer(second)
+    opened.confirm()
+    opened.show_wafer(KEY)
+    return opened
+
+
+def test_that_a_step_on_a_withdrawn_wafer_does_not_block_those_below_it(both: Session, qtbot: QtBot) -> None:
+    both.record.withdraw_wafer(WaferKey("L1", "W02"), "its image changed")
+
+    with qtbot.waitSignal(both.failed) as failed:
+        both.undo_stack.undo()
+    left = both.undo_stack.undoText()
+    both.undo_stack.undo()
+
+    assert failed.args[0].startswith("The record has no wafer 'W02'")
+    assert failed.args[0].endswith("This step is left out; press again for the one beyond it.")
+    assert left.startswith("Chip 0 / 0")
+    assert kinds(both) == [DecisionKind.CONFIRM, DecisionKind.WITHDRAW]
+    assert (both.undo_stack.canUndo(), both.undo_stack.count()) == (False, 1)
+
+
+def test_that_a_step_that_can_not_be_done_again_is_left_out_too(both: Session, qtbot: QtBot) -> None:
+    both.undo_stack.undo()
+    both.record.withdraw_wafer(WaferKey("L1", "W02"), "its image changed")
+    with qtbot.waitSignal(both.failed):
+        both.undo_stack.redo()
+
+    assert not both.undo_stack.canRedo()
+    assert both.undo_stack.count() == 1

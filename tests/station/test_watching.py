@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from stations import CHIPS, FakeLink, batch, model_folder, prepare, wafer_png
 
 from inspector.engine.events import JobFailed, JobFinished
-from inspector.exchange.hot_folder.watching import ArrivalState
+from inspector.exchange.hot_folder.watching import TRIED_AGAIN, Arrival, ArrivalState
 from inspector.station.main_window import MainWindow
-from inspector.station.panels.watch_panel import WatchPanel
+from inspector.station.panels.watch_panel import WatchPanel, reason_words, state_words
 from inspector.station.state.recipes_for_lists import read_listed
 from inspector.station.state.session import Session
 from inspector.station.state.settings import StationSettings, WatchChoice
@@ -125,7 +125,7 @@ def test_that_a_copy_is_listed_with_its_twin(
     qtbot.addWidget(panel)
     listed = panel.findChild(QTreeWidget, "arrivals")
     assert [listed.topLevelItem(n).text(1) for n in range(2)] == ["Judged", "Copy"]
-    assert "the pixels of wafer N1 of lot hot" in listed.topLevelItem(1).text(2)
+    assert "the same pixels as wafer N1 of lot hot" in listed.topLevelItem(1).text(2)
     watching.shutdown()
 
 
@@ -250,3 +250,16 @@ def test_that_the_menu_opens_the_panel(window: MainWindow, qtbot: QtBot) -> None
 
     qtbot.waitUntil(lambda: window.findChild(WatchPanel, "watch_panel") is not None)
     window.findChild(WatchPanel, "watch_panel").close()
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_that_the_list_says_what_the_command_line_says(qapp: QApplication, state: State) -> None:
+    assert state_words(state) == state.words
+
+
+def test_that_a_bad_wafer_says_why_and_when_it_is_tried_again(qapp: QApplication) -> None:
+    bad = Arrival(Path("N1.png"), KEY, State.BAD, "The image N1.png is cut short: copy it again.")
+    unmarked = Arrival(Path("N1.png"), KEY, State.UNMARKED, "Its done-file N1.done is not there yet.")
+
+    assert reason_words(bad) == f"{bad.reason} {TRIED_AGAIN}"
+    assert reason_words(unmarked) == unmarked.reason

@@ -156,3 +156,14 @@ def test_that_the_names_of_who_decided_and_which_model_judged_can_be_offered(tab
 def test_that_one_knows_whose_decision_stands(table: ChipTable) -> None:
     assert np.flatnonzero(table.decided_by("Kato")).tolist() == [3, 5]
     assert [table.is_decided(chip) for chip in (CHIPS[3], CHIPS[0], ChipId(9, 9))] == [True, False, False]
+
+
+def test_that_chips_are_told_apart_by_the_machines_answer_in_their_own_order(table: ChipTable) -> None:
+    found, waiting = table.by_machine(CHIPS[::-1])
+
+    assert found == {"pit": (CHIPS[5], CHIPS[4], CHIPS[3], CHIPS[0]), "clean": (CHIPS[1],), None: (CHIPS[2],)}
+    assert waiting == (CHIPS[6],)
+
+
+def test_that_a_chip_is_unanswered_while_it_is_judged_and_nobody_decided(table: ChipTable) -> None:
+    assert table.unanswered() == (CHIPS[0], CHIPS[1], CHIPS[2])

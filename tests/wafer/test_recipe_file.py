@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_that_two_files_that_mean_the_same_have_the_same_digest(tmp_path: Path) 
         ('name = "pit"', 'name = "pit"\nkey = "3"', "two classes have the same key"),
         ('verdict = "defect"', 'verdict = "good"', "at least one good and one defect class"),
         ('name = "pit"', 'name = "../pit"', r"line 17: 'classes\.1\.name'"),
+        ('name = "pit"', 'name = "pit"\nsubtype_titles.long = { en = "Long" }', r"'classes\.1'.*none of the sub-types"),
         ("columns = 3", "columns = ", "is not valid TOML"),
         ("columns = 3", "columns = 3\ncolumns = 4", "is not valid TOML"),
         ("pitch = [24, 20]", "pitch = [nan, 20]", r"line 8: 'grid\.pitch"),
@@ -217,6 +219,37 @@ def test_that_a_target_is_a_wish_and_changes_nothing_of_what_is_judged(tmp_path:
 
     assert wanted.classes[0].target == 400
     assert wanted.digest == plain.digest
+
+
+def test_that_titles_of_sub_types_are_shown_and_change_nothing_of_what_is_judged(tmp_path: Path) -> None:
+    with_subtypes = GOOD.replace('name = "pit"', 'name = "pit"\nsubtypes = ["long", "round"]')
+    plain = _read(tmp_path, with_subtypes)
+    titled = _read(
+        tmp_path, with_subtypes.replace('"round"]', '"round"]\nsubtype_titles.long = { en = "Long", ja = "線状" }')
+    )
+
+    pit = titled.class_set["pit"]
+    assert [pit.subtype_title(name, "ja") for name in pit.subtypes] == ["線状", "round"]
+    assert pit.subtype_title("long", "de") == "Long"
+    assert titled.digest == plain.digest
+    assert recipe_from_json(titled.model_dump_json()) == titled
+
+
+def test_that_a_recipe_that_was_kept_before_sub_types_had_titles_is_read() -> None:
+    recipe = read_recipe(resource("recipes", "laser-wafer.toml"))
+    kept = recipe.model_dump(mode="json", exclude={"classes": {"__all__": {"subtype_titles"}}})
+
+    old = recipe_from_json(json.dumps(kept))
+
+    assert old.class_set["pit"].subtype_title("dark-pit", "ja") == "dark-pit"
+    assert old.digest == recipe.digest
+
+
+@pytest.mark.parametrize("name", ["laser-wafer", "crimp-a", "crimp-b"])
+def test_that_every_sub_type_of_a_shipped_recipe_has_a_title_in_both_languages(name: str) -> None:
+    for chip_class in read_recipe(resource("recipes", f"{name}.toml")).class_set:
+        for subtype in chip_class.subtypes:
+            assert chip_class.subtype_titles[subtype].keys() == {"en", "ja"}
 
 
 def test_that_the_recipe_says_what_a_second_person_looks_at(tmp_path: Path) -> None:

@@ -39,6 +39,24 @@ class ArrivalState(StrEnum):
         """True where nothing happens any more unless the file changes."""
         return self in (ArrivalState.DONE, ArrivalState.BAD, ArrivalState.TWIN, ArrivalState.NAMESAKE)
 
+    @property
+    def words(self) -> str:
+        """As people read it, on the command line and in the station's list."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    ArrivalState.WAITING: "Being written",
+    ArrivalState.UNMARKED: "Waits for its done-file",
+    ArrivalState.READY: "Next",
+    ArrivalState.JUDGING: "Being judged",
+    ArrivalState.DONE: "Judged",
+    ArrivalState.BAD: "Bad",
+    ArrivalState.TWIN: "Copy",
+    ArrivalState.NAMESAKE: "Name taken",
+}
+TRIED_AGAIN = "It is tried again when the file changes."
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -63,6 +81,7 @@ class _Seen:
     reason: str = ""
     twin: WaferKey | None = None
     was_opened: bool = False
+    was_tried_again: bool = False
     will_do: bool = False  # it lacks pictures, but can be judged without them
 
     def become(self, state: ArrivalState, reason: str = "", twin: WaferKey | None = None) -> None:
@@ -147,6 +166,9 @@ class HotFolder:
             self._seen[candidate.path] = seen = _Seen(candidate, mark, self._now())
         if seen.state in (ArrivalState.WAITING, ArrivalState.UNMARKED):
             self._wait(seen)
+        elif seen.state is ArrivalState.BAD and not seen.was_tried_again and self._record.wafer(candidate.key):
+            seen.was_tried_again = True  # somebody has placed its grid by hand, or opened it with another recipe
+            seen.become(ArrivalState.READY)
 
     def _wait(self, seen: _Seen) -> None:
         unchanged = self._now() - seen.since

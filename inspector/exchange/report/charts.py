@@ -34,7 +34,7 @@ def subtype_pareto(product: Product, words: Words) -> Markup | None:
     titled, colours = [], []
     for bar in shown:
         of, subtype = product.classes[bar.name[0]], bar.name[1]
-        titled.append(Bar(f"{of.glyph}\n{subtype}", bar.count, bar.cumulative))
+        titled.append(Bar(f"{of.glyph}\n{of.subtype_title(subtype, words.language)}", bar.count, bar.cumulative))
         colours.append(of.colour)
     if rest:
         titled.append(Bar("\n" + words.count("others", len(rest)), sum(b.count for b in rest), 1.0))

@@ -16,6 +16,7 @@ from inspector.imaging.alignment.levels import Levels
 from inspector.imaging.sources.image_header import refusal
 from inspector.wafer.errors import ImageError
 from inspector.wafer.grid import ChipId, Grid, PlacedGrid
+from inspector.wafer.placing import turned_about_middle
 
 _LONGEST = 4200  # px of the level in which the grid is sought
 _LEAST_PITCH = 8  # px of that level
@@ -58,17 +59,26 @@ def measured_grid(image: Levels, columns: int | None = None, rows: int | None = 
 
 
 def _measured(image: Levels, columns: int | None, rows: int | None) -> PlacedGrid:
+    sides = measuring_map(image)
+    turn = sharpest_turn(sides)
+    found = _best_lattice(image, sides, turn, (columns, rows))
+    return fitted_grid(image, sides, *whole_part(image, sides, *found, columns, rows))
+
+
+def measuring_map(image: Levels) -> SideMap:
+    """Where edges are, in the level in which a grid is measured."""
     level = 0
     while level + 1 < image.levels and max(image.level_size(level)) > _LONGEST:
         level += 1
-    sides = side_map(image, level)
-    turn = sharpest_turn(sides)
-    found = _best_lattice(image, sides, turn, (columns, rows))
-    grid, place = _cropped(image, sides, *found, columns, rows)
+    return side_map(image, level)
+
+
+def fitted_grid(image: Levels, sides: SideMap, grid: Grid, place: Place) -> PlacedGrid:
+    """A grid whose place is about right, moved onto the edges of its chips; ImageError where too few are seen."""
     for _ in range(2):
         chips = grid.chip_ids()
         polarity = side_support(sides, grid, place, chips).polarity()
-        fit = fit_edges(image, grid, place, chips, level, polarity)
+        fit = fit_edges(image, grid, place, chips, sides.level, polarity)
         inset = np.array(fit.inset)
         chip = np.array(grid.chip) - 2 * inset
         grid = replace(grid, chip=(float(chip[0]), float(chip[1])))
@@ -77,7 +87,7 @@ def _measured(image: Levels, columns: int | None, rows: int | None) -> PlacedGri
     sure = min(float(support.seen()[~np.isnan(support.coherence)].mean()), fit.agreement)
     if sure < _LIMIT or not math.isfinite(fit.residual_px):
         raise refusal(image.source_name, f"shows no regular grid of chips ({sure:.0%} of the edges found)", _REMEDY)
-    return _turned_only(grid, place, fit.residual_px, sure)
+    return turned_about_middle(grid, place, fit.residual_px, sure)
 
 
 def _best_lattice(
@@ -171,8 +181,13 @@ def _peaks(fold: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in sorted(np.flatnonzero(local), key=lambda n: -fold[n])[:_MOST_EDGES]]
 
 
-def _cropped(
-    image: Levels, sides: SideMap, grid: Grid, place: Place, columns: int | None, rows: int | None
+def whole_part(
+    image: Levels,
+    sides: SideMap,
+    grid: Grid,
+    place: Place,
+    columns: int | None = None,
+    rows: int | None = None,
 ) -> tuple[Grid, Place]:
     """The part of the lattice that holds chips; its places without a whole chip are missing."""
     support = side_support(sides, grid, place, grid.chip_ids())
@@ -199,22 +214,3 @@ def _span(counts: NDArray[np.int64], wanted: int | None) -> tuple[int, int] | No
         return (first, first + wanted) if sums[first] > 0 else None
     lines = np.flatnonzero(counts >= max(1.0, _LINE * counts.max()))
     return (int(lines[0]), int(lines[-1]) + 1) if counts.max() > 0 else None
-
-
-def _turned_only(grid: Grid, place: Place, residual: float, sure: float) -> PlacedGrid:
-    """The same corners, with the scale in the grid and nothing but the turn in the matrix."""
-    scale = np.linalg.norm(place[:, :2], axis=0)
-    turn = math.atan2(place[1, 0] - place[0, 1], place[0, 0] + place[1, 1])
-    chip, pitch = np.array(grid.chip) * scale, np.array(grid.pitch) * scale
-    extent = (np.array([grid.columns, grid.rows]) - 1) * pitch + chip
-    middle = place[:, :2] @ (np.array(grid.origin) + np.array(grid.extent) / 2) + place[:, 2]
-    origin = middle - extent / 2
-    made = replace(
-        grid,
-        chip=(float(chip[0]), float(chip[1])),
-        pitch=(float(pitch[0]), float(pitch[1])),
-        origin=(float(origin[0]), float(origin[1])),
-    )
-    cos, sin = math.cos(turn), math.sin(turn)
-    shift = middle - np.array([[cos, -sin], [sin, cos]]) @ middle
-    return PlacedGrid(made, (cos, -sin, float(shift[0]), sin, cos, float(shift[1])), residual, sure)

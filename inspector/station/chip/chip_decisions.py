@@ -114,7 +114,7 @@ class ChipDecisions(QObject):
             return
         question = Question(
             self.tr("Sub-type of {title}").format(title=title),
-            tuple((subtype, subtype) for subtype in chosen.subtypes[:_MOST_OPTIONS]),
+            tuple((s, chosen.subtype_title(s, session.language)) for s in chosen.subtypes[:_MOST_OPTIONS]),
             hint=self.tr("A digit chooses; Esc leaves it"),
         )
         self.point.end()

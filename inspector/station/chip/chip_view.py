@@ -87,7 +87,7 @@ class ChipView(QWidget):
         session.wafer_opened.connect(self._show_wafer)
         session.current_changed.connect(self._show_other_chip)
         session.job_changed.connect(self._look_for_image)
-        session.judgements_added.connect(self._show_answers)
+        session.judgements_added.connect(self._show_judgements)
         session.decided.connect(self._show_answers)
         session.queue_changed.connect(self._fetch)
         self._crops.arrived.connect(self._show_crop)
@@ -200,9 +200,14 @@ class ChipView(QWidget):
             self._canvas.show_chip(chip, self._crops.get(chip), self._why_nothing(chip))
 
     def _show_answers(self, chips: tuple[ChipId, ...]) -> None:
+        """A person has answered: what the machine saw stays as it is drawn."""
         self._look_for_image()
         if self._session.current in chips:
             self._show_verdict()
+
+    def _show_judgements(self, chips: tuple[ChipId, ...]) -> None:
+        self._show_answers(chips)
+        if self._session.current in chips:
             self._show_heat()
 
     def _fetch(self) -> None:

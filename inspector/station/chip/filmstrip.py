@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from inspector.station.chip.chip_crops import ChipCrops
+from inspector.station.chip.chip_pointing import ChipPointing
 from inspector.station.look.chip_look import ChipLook, Standing, chip_look, chip_sentence
 from inspector.station.look.glyphs import badge
 from inspector.station.look.roles import accent, canvas, quiet
@@ -46,6 +47,7 @@ class Filmstrip(QWidget):
         self._under: ChipId | None = None
         self._back = self._end("filmstrip_back", -SIDES)
         self._ahead = self._end("filmstrip_ahead", SIDES)
+        ChipPointing(self, session, self._chip_at)
         self._crops.arrived.connect(self._show_crop)
         session.wafer_opened.connect(self._arrange)
         session.current_changed.connect(self._arrange)
@@ -203,18 +205,6 @@ class Filmstrip(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        chip = self._chip_at(event.position())
-        if chip is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._session.go_to(chip)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            chip = self._chip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), chip_sentence(self._session, chip) if chip is not None else "", self)
-            return True
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wanted = min(max(_LOWEST, event.size().width() // 16), _HIGHEST)

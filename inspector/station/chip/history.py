@@ -1,4 +1,4 @@
-"""What happened to a chip: every judgement, decision, withdrawal and note, with who and when, newest first."""
+"""What happened to a chip: every judgement, decision, opinion, withdrawal and note, with who and when, newest first."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from inspector.records.record import StoredJudgement
 from inspector.station.chip.beside import Facts
 from inspector.station.state.words import clock, reason_word
 from inspector.wafer.decision import Decision, DecisionKind
+from inspector.wafer.grid import ChipId
+from inspector.wafer.second_review import Opinion, OpinionKind, ReviewState
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
@@ -71,7 +73,11 @@ class History(QWidget):
         lines = history_lines(self._session, facts) if facts is not None else []
         self._header.setEnabled(bool(lines))
         self._header.setText(self.tr("History ({count})").format(count=len(lines)) if lines else self.tr("History"))
-        tip = self.tr("Judgements, decisions and notes on this chip") if lines else self.tr("Nothing has happened here")
+        tip = (
+            self.tr("Judgements, decisions, second opinions and notes on this chip")
+            if lines
+            else self.tr("Nothing has happened here")
+        )
         self._header.setToolTip(tip)
         self._lines.setText("\n".join(lines))
 
@@ -87,7 +93,11 @@ def history_lines(session: Session, facts: Facts) -> list[str]:
     """One line for each thing that happened, newest first."""
     events: list[tuple[datetime, str]] = [(j.time, _judged(session, j)) for j in facts.judgements]
     decisions = {d.seq: d for d in session.log(facts.chip)}
-    events += [(d.time, _decided(session, d, decisions)) for d in decisions.values()]
+    opinions = _shown_opinions(session, facts.chip)
+    made = {o.made for o in opinions}  # such a decision is told as the opinion that brought it
+    events += [(d.time, _decided(session, d, decisions)) for d in decisions.values() if d.seq not in made]
+    said = {o.seq: o for o in opinions}
+    events += [(o.time, _opined(session, o, said)) for o in opinions]
     events += [(note.time, _noted(note.operator, note.text)) for note in facts.notes]
     return [f"{clock(time)}  {words}" for time, words in sorted(events, key=lambda e: e[0], reverse=True)]
 
@@ -109,6 +119,36 @@ def _decided(session: Session, decision: Decision, known: dict[int, Decision]) -
     return f"{new.operator}: {_answer(session, decision)}"
 
 
+def _shown_opinions(session: Session, chip: ChipId) -> list[Opinion]:
+    """While the chip waits for a second person, nobody reads what others have said of it, not even if they took it
+    back: whoever reads this may be that person."""
+    said = session.opinions_on(chip)
+    if session.review_state(chip) is not ReviewState.SECOND_REVIEW:
+        return list(said)
+    return [o for o in said if o.new.operator == session.operator]
+
+
+def _opined(session: Session, opinion: Opinion, known: dict[int, Opinion]) -> str:
+    new = opinion.new
+    if opinion.kind is OpinionKind.WITHDRAW:
+        before = known.get(new.withdraws or 0)
+        what = _opinion(session, before) if before is not None else ""
+        return QCoreApplication.translate("History", "{who} took back: {what}").format(who=new.operator, what=what)
+    return f"{new.operator}: {_opinion(session, opinion)}"
+
+
+def _opinion(session: Session, opinion: Opinion) -> str:
+    new = opinion.new
+    title = _title(session, new.class_name) if new.class_name else QCoreApplication.translate("History", "unsure")
+    words = {
+        OpinionKind.REVIEW: QCoreApplication.translate("History", "second review: {title}"),
+        OpinionKind.ADJUDICATE: QCoreApplication.translate("History", "dispute settled: {title}"),
+        OpinionKind.RETURN: QCoreApplication.translate("History", "dispute returned"),
+        OpinionKind.WITHDRAW: QCoreApplication.translate("History", "taken back"),
+    }[new.kind].format(title=title)
+    return f"{words} ({new.reason})" if new.reason else words
+
+
 def _answer(session: Session, decision: Decision) -> str:
     new = decision.new
     title = _title(session, new.to_class) if new.to_class else ""
@@ -120,7 +160,7 @@ def _answer(session: Session, decision: Decision) -> str:
         DecisionKind.WITHDRAW: QCoreApplication.translate("History", "taken back"),
     }[new.kind].format(title=title)
     if new.subtype:
-        words += f" / {new.subtype}"
+        words += f" / {_subtype(session, new.to_class, new.subtype)}"
     if new.reason:
         words += f" ({reason_word(new.reason)})"
     if new.point is not None:
@@ -137,3 +177,10 @@ def _noted(who: str, text: str) -> str:
 def _title(session: Session, class_name: str) -> str:
     classes = session.classes
     return classes[class_name].title(session.language) if classes and class_name in classes else class_name
+
+
+def _subtype(session: Session, class_name: str | None, subtype: str) -> str:
+    classes = session.classes
+    if classes is None or class_name is None or class_name not in classes:
+        return subtype
+    return classes[class_name].subtype_title(subtype, session.language)

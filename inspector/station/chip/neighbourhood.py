@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
     QHideEvent,
     QImage,
     QMouseEvent,
@@ -17,11 +16,12 @@ from PySide6.QtGui import (
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.imaging.chips_around import around_size, cut_around
 from inspector.imaging.wafer_image import WaferImage
-from inspector.station.look.chip_look import Standing, chip_look, chip_sentence
+from inspector.station.chip.chip_pointing import ChipPointing
+from inspector.station.look.chip_look import Standing, chip_look
 from inspector.station.look.glyphs import badge
 from inspector.station.look.roles import accent, canvas, canvas_text
 from inspector.station.look.theme import hatch_brush
@@ -53,6 +53,7 @@ class Neighbourhood(QWidget):
         self._image: WaferImage | None = None
         self._reading = 0
         self._background = Background(self, 1)
+        ChipPointing(self, session, self._chip_at)
         self._background.done.connect(self._keep)
         session.wafer_opened.connect(self._open)
         session.current_changed.connect(self.read)
@@ -164,18 +165,6 @@ class Neighbourhood(QWidget):
         over = self._chip_at(event.position())
         goes = over is not None and over != self._session.current
         self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        chip = self._chip_at(event.position())
-        if chip is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._session.go_to(chip)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            chip = self._chip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), chip_sentence(self._session, chip) if chip is not None else "", self)
-            return True
-        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.read()

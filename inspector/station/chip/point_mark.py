@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from inspector.station.chip.chip_view import ChipView
+from inspector.wafer.grid import ChipId
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
@@ -28,7 +30,7 @@ class PointMark(QObject):
         view.canvas.pointed.connect(self._take)
         session.current_changed.connect(self.end)
         session.wafer_opened.connect(self.end)
-        session.decided.connect(self.end)  # undo took back what the point was asked for
+        session.decided.connect(self._end_about)  # undo took back what the point was asked for
 
     @property
     def asks(self) -> bool:
@@ -64,6 +66,10 @@ class PointMark(QObject):
         if self.asks:
             self._skip.setEnabled(False)
             self._view.canvas.end_asking()
+
+    def _end_about(self, chips: Collection[ChipId]) -> None:
+        if self._session.current in chips:  # what others decide elsewhere ends no question
+            self.end()
 
     def _take(self, point: QPointF) -> None:
         stays = self._stays

@@ -1,4 +1,7 @@
-"""Every dialog of the station, opened without stopping the window: the engine is heard and drawn meanwhile."""
+"""Every dialog of the station, opened without stopping the window: the engine is heard and drawn meanwhile.
+
+Each is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from inspector.station.dialogs.help_viewer import HelpViewer
-from inspector.station.dialogs.key_sheet import KeySheet
-from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.keys.key_map import KeyMap
-from inspector.station.panels.watch_panel import WatchPanel
 from inspector.station.state.session import Session
 from inspector.station.state.watching import Watching
 from inspector.wafer.manifest import IMAGE_SUFFIXES
@@ -41,17 +40,25 @@ class Dialogs(QObject):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Ask for product and lot of images that have been chosen or dropped."""
+        from inspector.station.dialogs.open_dialog import OpenDialog
+
         if paths:
             self._session.settings.keep_folder("open", paths[0].absolute().parent)
             self._show_dialog(OpenDialog(self._session, paths, self._window))
 
     def show_hot_folder(self) -> None:
+        from inspector.station.panels.watch_panel import WatchPanel
+
         self._show_dialog(WatchPanel(self._session, self.watching, self._window), modal=False)
 
     def show_guide(self) -> None:
+        from inspector.station.dialogs.help_viewer import HelpViewer
+
         self._show_dialog(HelpViewer(self._session.language, self._window), modal=False)
 
     def show_keys(self) -> None:
+        from inspector.station.dialogs.key_sheet import KeySheet
+
         session = self._session
         self._show_dialog(KeySheet(session.classes, session.language, KeyMap.of(session), self._window), modal=False)
 

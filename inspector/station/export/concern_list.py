@@ -64,11 +64,15 @@ def _rows(concerns: Sequence[Concern]) -> list[tuple[str, str]]:
 
 
 def _titled(subject: str, classes: ClassSet, language: str) -> str:
-    """The class in front as the window calls it everywhere else."""
+    """The class in front, and its sub-types behind it, as the window calls them everywhere else."""
     name = re.match(r"[^›:]*[^›: ]", subject)
     if name is None or name.group() not in classes:
         return subject
-    return classes[name.group()].title(language) + subject[name.end() :]
+    of, rest = classes[name.group()], subject[name.end() :]
+    if rest.startswith(_OF):
+        subtypes, colon, figures = rest.removeprefix(_OF).partition(":")
+        rest = _OF + ", ".join(of.subtype_title(s, language) for s in subtypes.split(", ")) + colon + figures
+    return of.title(language) + rest
 
 
 def concern_words(kind: str) -> tuple[str, str]:

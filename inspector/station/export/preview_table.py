@@ -72,7 +72,8 @@ class PreviewTable(RoomyTable):
             self.addTopLevelItem(item)
             subtypes = [*(chip_class.subtypes if chip_class else ()), *sorted({c.subtype for c in chips if c.subtype})]
             for subtype in dict.fromkeys(subtypes):
-                item.addChild(self._item(subtype, [c for c in chips if c.subtype == subtype], plan))
+                title = chip_class.subtype_title(subtype, language) if chip_class else subtype
+                item.addChild(self._item(title, [c for c in chips if c.subtype == subtype], plan))
             plain = [c for c in chips if not c.subtype]
             if subtypes and plain:
                 item.addChild(self._item(self.tr("no sub-type"), plain, plan))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -55,6 +55,7 @@ class RetrainPanel(QWidget):
         self._start = QPushButton(self.tr("Train"), self)
         self._resume = QPushButton(self.tr("Go on with the last one"), self)
         self._stop = QPushButton(self.tr("Stop"), self)
+        self._clear = QPushButton(self)
         self._look = QPushButton(self.tr("Look at it under Models"), self)
         self._progress = QProgressBar(self)
         self._phase, self._said = QLabel(self), QLabel(self)
@@ -63,6 +64,7 @@ class RetrainPanel(QWidget):
         self._start.clicked.connect(lambda: self._begin(None))
         self._resume.clicked.connect(self._go_on)
         self._stop.clicked.connect(self._training.stop)
+        self._clear.clicked.connect(self._clear_up)
         self._look.clicked.connect(self.models_asked)
         self._training.changed.connect(self._show_state)
         self.refresh()
@@ -74,6 +76,7 @@ class RetrainPanel(QWidget):
             "train": self._start,
             "resume": self._resume,
             "stop_training": self._stop,
+            "remove_trainings": self._clear,
             "look_at_models": self._look,
             "training_progress": self._progress,
             "training_phase": self._phase,
@@ -106,7 +109,11 @@ class RetrainPanel(QWidget):
         for button in (self._start, self._resume, self._stop):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._look)
+        behind = QHBoxLayout()
+        behind.setSpacing(8)
+        for button in (self._look, self._clear):
+            behind.addWidget(button)
+        behind.addStretch(1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -115,6 +122,7 @@ class RetrainPanel(QWidget):
         self._layout.addLayout(buttons)
         for widget in (self._progress, self._phase, self._said):
             self._layout.addWidget(widget)
+        self._layout.addLayout(behind)
         self._layout.addStretch(1)
 
     def _with_choice(self, line: QLineEdit) -> QHBoxLayout:
@@ -164,12 +172,29 @@ class RetrainPanel(QWidget):
         _, recipe = self._source()
         self._begin(self._training.stopped_training(recipe.name) if recipe else None)
 
+    def _clear_up(self) -> None:
+        _, recipe = self._source()
+        if recipe is not None:
+            self._training.clear_up(recipe.name)
+
+    def _show_left(self, recipe: Recipe | None, *, is_active: bool) -> None:
+        """Offer to remove what trainings have left, with what that frees."""
+        left = 0 if recipe is None or is_active else self._training.left_bytes(recipe.name)
+        self._clear.setVisible(left > 0)
+        self._clear.setEnabled(self._session.record.people.may(Act.RETRAIN))
+        size = QLocale().formattedDataSize(left, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        self._clear.setText(self.tr("Remove checkpoints ({size})").format(size=size))
+        self._clear.setToolTip(
+            self.tr("What trainings need to be gone on with: without it, none can be. Their models stay.")
+        )
+
     def _show_state(self, state: TrainingState) -> None:
         _, recipe = self._source()
         why = self._why_not()
         for button in (self._start, self._resume):
             button.setEnabled(not state.is_active and not why)
             button.setToolTip(why)
+        self._show_left(recipe, is_active=state.is_active)
         self._resume.setVisible(recipe is not None and self._training.stopped_training(recipe.name) is not None)
         self._stop.setEnabled(state.is_active)
         self._stop.setToolTip(self.tr("Keeps the best so far and compares it. Once more leaves the comparison out."))

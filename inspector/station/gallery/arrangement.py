@@ -19,20 +19,20 @@ class Arrangement:
         self.sections: Sequence[Section] = ()
         self.order: list[ChipId] = []
         self.layout = GalleryLayout((), 1, 1)
-        self._places: dict[ChipId, int] = {}
+        self.places: dict[ChipId, int] = {}
 
     def show(self, sections: Sequence[Section]) -> None:
         """Other chips; `fit` lays them out."""
         self.sections = list(sections)
         self.order = list(chain.from_iterable(section.chips for section in sections))
-        self._places = {chip: place for place, chip in enumerate(self.order)}
+        self.places = {chip: place for place, chip in enumerate(self.order)}
 
     def fit(self, width: int, side: int) -> None:
         self.layout = GalleryLayout([len(section.chips) for section in self.sections], width, side)
 
     def rect(self, chip: ChipId) -> QRect:
         """A chip's square; empty where the gallery does not hold it."""
-        place = self._places.get(chip)
+        place = self.places.get(chip)
         return self.layout.rect(place) if place is not None else QRect()
 
     def chips_in(self, top: int, bottom: int) -> list[ChipId]:
@@ -59,7 +59,7 @@ class Arrangement:
 
     def after(self, chip: ChipId | None, across: int, down: int, to: int) -> ChipId:
         """Where a key leads from a chip; from nowhere, to the first."""
-        place = self._places.get(chip) if chip is not None else None
+        place = self.places.get(chip) if chip is not None else None
         return self.order[self.layout.after(place, across, down, to)]
 
     def repainted(self, chips: Iterable[ChipId], frame: int) -> list[QRect]:

@@ -41,7 +41,10 @@ class Contents(QObject):
     def open_chips(self) -> Set[ChipId]:
         """The chips of the gallery that the machine has judged and no person has decided."""
         if self._open is None:
-            self._open = {chip for chip in self._view.chips.order if self._is_open(chip)}
+            table, shown = self._session.table, self._view.chips.places
+            self._open = set(table.unanswered()) if table is not None else set()
+            if table is not None and len(shown) < len(table):
+                self._open &= shown.keys()
         return self._open
 
     def use(self, looks: GalleryLooks) -> None:

@@ -95,7 +95,7 @@ class GalleryView(QAbstractScrollArea):
         before = self._in_sight()
         self._message = message
         self.chips.show(sections)
-        self.selection.set_order(self.chips.order)
+        self.selection.set_order(self.chips.order, self.chips.places)
         self._lay_out(before, from_top=from_top)
         self._tell()
 

@@ -52,23 +52,18 @@ def by_class(session: Session, chips: Sequence[ChipId]) -> list[Section]:
 
     Undecided first, then the defects and the good classes as the recipe has them, last what is not judged.
     """
-    found: defaultdict[str | None, list[ChipId]] = defaultdict(list)
-    waiting = []
-    for chip in chips:
-        judgement = session.judgement(chip)
-        if judgement is None:
-            waiting.append(chip)
-        else:
-            found[judgement.class_name].append(chip)
+    table = session.table
+    if table is None:
+        return []
+    found, waiting = table.by_machine(chips)
     tip = QCoreApplication.translate("Gallery", "Chips to which the machine gave this answer.")
     undecided = QCoreApplication.translate("Gallery", "Undecided")
-    sections = [Section(undecided, tuple(found[None]), tip)]
+    sections = [Section(undecided, found.get(None, ()), tip)]
     for chip_class in sorted(session.classes or (), key=lambda c: c.is_good):
-        sections.append(
-            Section(chip_class.title(session.language), tuple(found[chip_class.name]), tip, chip_class.name)
-        )
+        chips_of = found.get(chip_class.name, ())
+        sections.append(Section(chip_class.title(session.language), chips_of, tip, chip_class.name))
     not_judged = QCoreApplication.translate("Gallery", "Not judged yet")
-    sections.append(Section(not_judged, tuple(waiting)))
+    sections.append(Section(not_judged, waiting))
     return [section for section in sections if section.chips]
 
 

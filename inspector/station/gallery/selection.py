@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from inspector.wafer.grid import ChipId
 
@@ -15,13 +15,12 @@ class Selection:
         self.anchor: ChipId | None = None
         self.focus: ChipId | None = None
         self._order: Sequence[ChipId] = ()
-        self._places: dict[ChipId, int] = {}
+        self._places: Mapping[ChipId, int] = {}
 
-    def set_order(self, order: Sequence[ChipId]) -> None:
-        """The gallery shows these now; what it no longer shows is no longer chosen."""
-        self._order = order
-        self._places = {chip: place for place, chip in enumerate(order)}
-        self.chips &= self._places.keys()
+    def set_order(self, order: Sequence[ChipId], places: Mapping[ChipId, int]) -> None:
+        """The gallery shows these now, each at its place; what it no longer shows is no longer chosen."""
+        self._order, self._places = order, places
+        self.chips = {chip for chip in self.chips if chip in places}
         self.anchor = self.anchor if self.anchor in self._places else None
         self.focus = self.focus if self.focus in self._places else None
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.station.grid.click_desk import ClickDesk
 from inspector.station.grid.grid_task import GridTask, task_of_refused, task_of_wafer
 from inspector.station.state.background import Background
 from inspector.station.state.requests import DoubtfulImage
@@ -26,7 +27,8 @@ class GridDesk(QObject):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
+        self.clicks = ClickDesk(session, self)
         self._task: GridTask | None = None
         self._wanted: object = None  # what is being prepared
         self._stop = threading.Event()
@@ -35,27 +37,32 @@ class GridDesk(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """True from the wish to correct a grid until that has ended."""
-        return self._task is not None or self._wanted is not None
+        """True from the wish to correct or make a grid until that has ended."""
+        return self._task is not None or self._wanted is not None or self.clicks.is_busy
+
+    def make_grid(self, image: Path) -> None:
+        """Begin to make a grid from the image of an unknown wafer."""
+        if not self.is_busy:
+            self.clicks.begin(image)
 
     def correct_open_wafer(self) -> None:
         """Begin with the grid of the wafer that is open, where its picture can be read."""
-        entry, recipe = self._session.entry, self._session.recipe
+        entry, recipe = self.session.entry, self.session.recipe
         if self.is_busy or entry is None or recipe is None:
             return
         if recipe.is_whole:
-            self._session.said.emit(self.tr("An image of one part has no grid to correct."))
-        elif self._session.image is None:
-            self._session.said.emit(self.tr("The wafer's image is not there yet: wait until it has been read."))
+            self.session.said.emit(self.tr("An image of one part has no grid to correct."))
+        elif self.session.image is None:
+            self.session.said.emit(self.tr("The wafer's image is not there yet: wait until it has been read."))
         else:
-            copy = self._session.record.images_folder / entry.copy_name
+            copy = self.session.record.images_folder / entry.copy_name
             self._prepare(entry.key, partial(task_of_wafer, entry.key, recipe, copy, entry.placed))
 
     def place_refused(self, refused: DoubtfulImage) -> None:
         """Begin with an image in which the program did not find the grid."""
         if self.is_busy:
             return
-        copy = self._session.record.images_folder / f"{uuid4().hex}.tif"
+        copy = self.session.record.images_folder / f"{uuid4().hex}.tif"
         self.reading.emit(printable(refused.image.source.name), 0.0)
         self._prepare(copy, partial(self._read, refused, copy))
 
@@ -67,12 +74,13 @@ class GridDesk(QObject):
         self.ended.emit()
         task.close()
         if task.refused is None:
-            self._session.move_grid(task.key, placed)
+            self.session.move_grid(task.key, placed)
         else:
-            self._session.take_placed(task.refused, placed, task.sha256, task.image.path)
+            self.session.take_placed(task.refused, placed, task.sha256, task.image.path)
 
     def cancel(self) -> None:
         """End without a change."""
+        self.clicks.end()
         self._wanted = None
         self._stop.set()
         task, self._task = self._task, None
@@ -83,6 +91,7 @@ class GridDesk(QObject):
     def shutdown(self) -> None:
         """End everything; afterwards no thread is left."""
         self.cancel()
+        self.clicks.shutdown()
         self._background.stop()
 
     def _prepare(self, wanted: object, work: object) -> None:
@@ -105,5 +114,5 @@ class GridDesk(QObject):
             self.ready.emit(task)
         else:
             if isinstance(task, Exception):
-                self._session.failed.emit(str(task))
+                self.session.failed.emit(str(task))
             self.ended.emit()

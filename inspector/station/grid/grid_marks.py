@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,51 @@ class Mark:
     chip: ChipId
     corner: int
     at: Point | None = None
+
+
+class Marks(Protocol):
+    """Corners that a person moves over a picture, all in image pixels, and the grid that follows them."""
+
+    @property
+    def placed(self) -> PlacedGrid | None:
+        """The grid as it follows now; None while there is none yet."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many corners there are, numbered from 0."""
+        ...
+
+    @property
+    def is_by_clicks(self) -> bool:
+        """True where a click puts the next corner."""
+        ...
+
+    def place(self, index: int) -> Point: ...
+    def is_put(self, index: int) -> bool:
+        """True where a person has put it."""
+        ...
+
+    def chip_around(self, index: int) -> NDArray[np.float64]:
+        """The corners of a corner's chip, (N, 2), to be drawn under a magnifying glass."""
+        ...
+
+    def nudge(self, index: int, dx: float, dy: float) -> None: ...
+    def take(self, x: float, y: float, reach: float) -> int | None:
+        """The number of a corner of the grid near a point, which can be moved from now on."""
+        ...
+
+    def click(self, x: float, y: float) -> int | None:
+        """Puts the next corner, where clicks do that and one is left to put; its number."""
+        ...
+
+    def snapshot(self) -> Self:
+        """As they are now, for going back to."""
+        ...
+
+    def begun_again(self) -> Self:
+        """As they were at the beginning."""
+        ...
 
 
 class GridMarks:
@@ -56,6 +103,39 @@ class GridMarks:
         mark = self.marks[index]
         x, y = self.placed.corners(mark.chip)[mark.corner]
         return mark.at or (float(x), float(y))
+
+    @property
+    def count(self) -> int:
+        return len(self.marks)
+
+    @property
+    def is_by_clicks(self) -> bool:
+        return False
+
+    def is_put(self, index: int) -> bool:
+        return self.marks[index].at is not None
+
+    def chip_around(self, index: int) -> NDArray[np.float64]:
+        return self.placed.corners(self.marks[index].chip)
+
+    def take(self, x: float, y: float, reach: float) -> int | None:
+        """Any chip's corner within `reach` px takes the place of the nearest mark."""
+        chip, corner, away = self.nearest_corner(x, y)
+        if away > reach or chip in self.placed.grid.missing:
+            return None
+        return self.seat(chip, corner)
+
+    def click(self, x: float, y: float) -> int | None:
+        """Nothing is put by clicks: all three marks are there from the beginning."""
+        return None
+
+    def snapshot(self) -> GridMarks:
+        kept = copy(self)
+        kept.marks, kept._order = list(self.marks), list(self._order)
+        return kept
+
+    def begun_again(self) -> GridMarks:
+        return GridMarks(self.start)
 
     def nearest_corner(self, x: float, y: float) -> tuple[ChipId, int, float]:
         """The chip's corner nearest to an image point, and how far it is in image pixels."""

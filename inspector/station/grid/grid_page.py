@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.station.grid.grid_canvas import GridCanvas
+from inspector.station.grid.grid_marks import GridMarks
 from inspector.station.grid.grid_task import GridTask
 from inspector.station.look import theme
 from inspector.station.map.turning import Turn
@@ -85,11 +86,11 @@ class GridPage(QWidget):
         self._hint.setText(
             self.tr(
                 "Drag chip corners onto the picture: the first shifts the grid, the second turns it, the third fits "
-                "it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10."
+                "it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10, Ctrl+Z takes it back."
             )
         )
         self._again.setEnabled(True)
-        self.canvas.show_grid(task.image, task.start, turn, task.recipe.image.um_per_px)
+        self.canvas.show_grid(task.image, GridMarks(task.start), turn, task.recipe.image.um_per_px)
         self.canvas.setFocus()
         self._show_found()
 
@@ -116,7 +117,7 @@ class GridPage(QWidget):
 
     def _show_found(self) -> None:
         marks, task = self.canvas.marks, self._task
-        if marks is None or task is None:
+        if not isinstance(marks, GridMarks) or task is None:
             return
         able = marks.is_sensible and (marks.is_changed or task.refused is not None)
         self._apply.setEnabled(able)
@@ -140,5 +141,6 @@ class GridPage(QWidget):
         return text + "\n" + self.tr("Chips to judge: {count}").format(count=f"{count:,}")
 
     def _finish(self) -> None:
-        if self._apply.isEnabled() and self._task is not None and self.canvas.marks is not None:
-            self.applied.emit(self._task.finished(self.canvas.marks.placed))
+        marks = self.canvas.marks
+        if self._apply.isEnabled() and self._task is not None and isinstance(marks, GridMarks):
+            self.applied.emit(self._task.finished(marks.placed))

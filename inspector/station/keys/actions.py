@@ -99,6 +99,7 @@ ACTIONS = (
     ActionSpec("turn", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Turn the view by 90°"), ("Ctrl+R",), "turn"),
     ActionSpec("mirror", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Mirror the view"), ("Ctrl+M",)),
     ActionSpec("correct_grid", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Correct grid…")),
+    ActionSpec("new_grid", Menu.WAFER, QT_TRANSLATE_NOOP("Actions", "Grid from an image…")),
     ActionSpec("neighbours", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Chip among its neighbours"), ("Z",)),
     ActionSpec("blink", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Blink with a verified example"), ("B",)),
     ActionSpec("blink_other", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Blink with the runner-up"), ("Shift+B",)),

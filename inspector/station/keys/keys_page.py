@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,10 +21,11 @@ from inspector.station.keys.actions import ACTIONS, ActionSpec, Menu, action_tex
 from inspector.station.keys.key_map import KeyMap
 from inspector.station.keys.typing_keys import takes_typing
 from inspector.station.look import theme
+from inspector.station.look.targets import TallRows
 from inspector.station.pages.page import Page
 from inspector.station.state.session import Session
 
-_WIDEST, _ROW = 880, 26
+_WIDEST = 880
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -80,6 +81,7 @@ class KeysPage(Page):
         tree.setHeaderLabels([self.tr("Action"), self.tr("Keys"), self.tr("Usual keys")])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
+        tree.setItemDelegate(TallRows(tree))
         tree.setIndentation(16)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
@@ -133,7 +135,6 @@ class KeysPage(Page):
             for spec in (spec for spec in ACTIONS if spec.menu is menu):
                 item = QTreeWidgetItem(group, [action_text(spec).rstrip("…"), "", _keys_text(spec.keys)])
                 item.setData(0, _ROLE, spec.name)
-                item.setSizeHint(0, QSize(0, _ROW))
                 self._items[spec.name] = item
         self._tree.expandAll()
         self._show_keys()

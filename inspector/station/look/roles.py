@@ -63,6 +63,7 @@ def make_palette(dark: bool) -> QPalette:
         palette.setColor(role, QColor(colour))
     for role in _DISABLED:
         palette.setColor(_Group.Disabled, role, QColor("#808080" if dark else "#858585"))
+    palette.setColor(_Group.Disabled, _Role.Base, palette.color(_Role.Window))  # a field that takes no words
     palette.setColor(_Group.Disabled, _Role.Highlight, QColor("#3a3a3a" if dark else "#cfcfcf"))
     return palette
 

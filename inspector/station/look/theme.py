@@ -80,26 +80,33 @@ def icon(name: str) -> QIcon:
     palette = QGuiApplication.palette()
     group, role = QPalette.ColorGroup, QPalette.ColorRole.ButtonText
     modes = {
-        QIcon.Mode.Normal: palette.color(group.Active, role),
-        QIcon.Mode.Active: palette.color(group.Active, role),
+        QIcon.Mode.Normal: palette.color(group.Active, role),  # also where the pointer is
         QIcon.Mode.Selected: palette.color(group.Active, QPalette.ColorRole.HighlightedText),
         QIcon.Mode.Disabled: palette.color(group.Disabled, role),
     }
     made = QIcon()
     for mode, colour in modes.items():
+        drawing = _drawing(name, colour)
         for ratio in (1, 2, 3):
-            made.addPixmap(icon_pixmap(name, colour, ICON_PX, ratio), mode)
+            made.addPixmap(_drawn(drawing, ICON_PX, ratio), mode)
     return made
 
 
 def icon_pixmap(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
     """An icon in one colour, `side` logical pixels wide."""
+    return _drawn(_drawing(name, colour), side, ratio)
+
+
+def _drawing(name: str, colour: QColor) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour.name()).encode()))
+
+
+def _drawn(drawing: QSvgRenderer, side: int, ratio: float) -> QPixmap:
     pixels = round(side * ratio)
     pixmap = QPixmap(QSize(pixels, pixels))
     pixmap.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour.name()).encode()))
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

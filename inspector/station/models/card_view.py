@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QTreeWidgetItem, QVBoxLayout,
 from inspector.station.models.model_words import chips_word, gate_words, place_word, share, state_word, when
 from inspector.station.models.shelf import ShelfModel
 from inspector.station.panels.roomy_table import RoomyTable
+from inspector.station.state.words import device_words
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.release import GateName
 
@@ -49,7 +50,7 @@ class CardFacts(QWidget):
         yield self.tr("Learned from"), f"{training.get('dataset', '')}: {chips}"
         lots = model.lots
         yield self.tr("Lots"), self.tr("not written down") if lots is None else ", ".join(lots) or "–"
-        minutes, device = float(training.get("minutes", 0.0)), str(training.get("device", ""))
+        minutes, device = float(training.get("minutes", 0.0)), device_words(str(training.get("device", "")))
         yield (
             self.tr("Took"),
             self.tr("{minutes} min on {device}").format(minutes=number(minutes, "f", 1), device=device),

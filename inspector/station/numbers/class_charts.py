@@ -108,7 +108,11 @@ def draw_subtypes(answers: Sequence[ClassAnswers], classes: ClassSet, language: 
         )
     nameless = QCoreApplication.translate("Numbers", "none given")
     both = QCoreApplication.translate("Numbers", "{class_name}: {subtype}")
-    names = [both.format(class_name=titled(classes[a.name], language), subtype=name or nameless) for a, name, _ in bars]
+    named = [(classes[a.name], name) for a, name, _ in bars]
+    names = [
+        both.format(class_name=titled(of, language), subtype=of.subtype_title(name, language) if name else nameless)
+        for of, name in named
+    ]
     _frame(names, max(chips for _, _, chips in bars), canvas)
     rows = list(range(len(bars)))
     canvas.bars_across(rows, [n for _, _, n in bars], [classes[a.name].colour for a, _, _ in bars], hollow=False)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 from inspector.station.keys.actions import ACTIONS, action_text, key_text
 from inspector.station.keys.key_map import KeyMap
 from inspector.station.keys.typing_keys import takes_typing
+from inspector.station.look.targets import TARGET, TallRows
 
-_WIDTH, _ROWS, _TOP = 480, 9, 12
+_WIDTH, _ROWS, _FEWEST, _TOP = 480, 9, 3, 12
+_BESIDES = 160  # logical pixels: all but the rows, and some room below
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -53,6 +55,7 @@ class CommandSearch(QFrame):
         self._list.setAccessibleName(self.tr("Actions"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(TallRows(self._list))
         self._hint = QLabel(self.tr("↑ ↓ choose, Enter does it, Esc closes"), self)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         layout = QVBoxLayout(self)
@@ -87,8 +90,9 @@ class CommandSearch(QFrame):
 
     def place(self) -> None:
         """In the middle of the parent's upper edge."""
-        row = max(self._list.sizeHintForRow(0), 28)
-        self._list.setFixedHeight(_ROWS * row + 4)
+        row = max(self._list.sizeHintForRow(0), TARGET)
+        rows = max(_FEWEST, min(_ROWS, (self._over.height() - _BESIDES) // row))
+        self._list.setFixedHeight(rows * row + 4)
         self.setFixedWidth(min(_WIDTH, self._over.width() - 32))
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, _TOP)

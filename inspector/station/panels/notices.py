@@ -7,7 +7,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from inspector.station.panels.progress_line import ProgressLine
-from inspector.station.state.requests import DoubtfulImage
 from inspector.station.state.session import Session
 from inspector.wafer.errors import printable
 
@@ -41,7 +40,8 @@ class Banner(QFrame):
         self._close.setMinimumHeight(32)
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.clear)
-        self._refused: DoubtfulImage | None = None
+        self._session = session
+        self._is_asked = False  # a grid is being placed: nothing is offered meanwhile
         self._place = QToolButton(self)
         self._place.setObjectName("banner_place_grid")
         self._place.setMinimumHeight(32)
@@ -55,7 +55,8 @@ class Banner(QFrame):
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         session.failed.connect(self.add)
-        session.grid_in_doubt.connect(self.offer_grid)
+        session.doubts_changed.connect(self.offer_grid)
+        self.offer_grid()
 
     @property
     def text(self) -> str:
@@ -67,24 +68,37 @@ class Banner(QFrame):
         self._text.setText("\n".join(self._lines))
         self.show()
 
-    def offer_grid(self, refused: DoubtfulImage) -> None:
-        """Offer to place the grid of a refused image by hand."""
-        self._refused = refused
-        self._place.setText(self.tr("Place the grid of {name}…").format(name=printable(refused.image.source.name)))
-        self._place.show()
-        self.show()
+    def offer_grid(self) -> None:
+        """Offer to place the grid of an image that was refused for it; again, as long as nobody has or declines."""
+        waiting = [] if self._is_asked else self._session.doubtful
+        self._place.setVisible(bool(waiting))
+        if waiting:
+            name = printable(waiting[0].image.source.name)
+            more = "" if len(waiting) == 1 else f" (1/{len(waiting)})"
+            self._place.setText(self.tr("Place the grid of {name}…").format(name=name) + more)
+        self._close.setToolTip(self.tr("The image stays unjudged until it is opened again.") if waiting else "")
+        self.setVisible(bool(waiting or self._lines))
+
+    def offer_again(self) -> None:
+        """The placing of a grid has ended, one way or the other."""
+        self._is_asked = False
+        self.offer_grid()
 
     def _ask_grid(self) -> None:
-        refused = self._refused
-        self.clear()
-        if refused is not None:
-            self.grid_asked.emit(refused)
+        self._is_asked = True
+        self._forget_lines()
+        self.grid_asked.emit(self._session.doubtful[0])
 
     def clear(self) -> None:
-        self._refused = None
-        self._place.hide()
+        """Close it: what it says is known, and what it offers is declined."""
+        self._forget_lines()
+        if self._session.doubtful:
+            self._session.dismiss_doubtful()
+
+    def _forget_lines(self) -> None:
         self._lines.clear()
-        self.hide()
+        self._text.clear()
+        self.offer_grid()
 
 
 class StatusLine(QWidget):

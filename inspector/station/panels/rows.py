@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from inspector.station.look import roles
+from inspector.station.look.targets import TallRows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_HEIGHT = 32
 _PAD = 10
 
 
@@ -75,11 +75,11 @@ class RowsModel(QAbstractListModel):
         return QModelIndex() if place is None or stands_for is None else self.index(place)
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(TallRows):
     """Paints a row with the number right-aligned; a heading in quiet type."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, _HEIGHT)
+        return QSize(120, self.least)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(_ROW_ROLE)
@@ -126,7 +126,8 @@ class RowList(QListView):
         self.setObjectName(name)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(self))
+        self._look = RowDelegate(self)
+        self.setItemDelegate(self._look)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -147,7 +148,7 @@ class RowList(QListView):
             self.clearSelection()
 
     def height_of_rows(self) -> int:
-        return self.rows.rowCount() * _HEIGHT + 2 * self.frameWidth()
+        return self.rows.rowCount() * self._look.least + 2 * self.frameWidth()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and digits belong to the station, not to a search in the list."""

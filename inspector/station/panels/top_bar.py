@@ -14,6 +14,7 @@ from inspector.station.panels.job_bar import JobBar
 from inspector.station.people.operator_menu import OperatorMenu
 from inspector.station.state.jobs import JobState
 from inspector.station.state.session import Session
+from inspector.station.state.words import device_words
 
 
 class OperatorField(QLineEdit):
@@ -134,5 +135,5 @@ class TopBar(QWidget):
         self._where.setToolTip(self.tr("Lot and wafer") if key else "")
 
     def _show_device(self, state: JobState) -> None:
-        self._device.setText(state.device)
+        self._device.setText(device_words(state.device))
         self._device.setVisible(bool(state.device))

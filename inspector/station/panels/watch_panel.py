@@ -210,19 +210,23 @@ def state_words(state: ArrivalState) -> str:
 
 def reason_words(arrival: Arrival) -> str:
     """Why it waits or is not judged; what a file's reader says is passed on as it is."""
-    if arrival.state is ArrivalState.UNMARKED:
-        return ""
+    if arrival.state is ArrivalState.BAD:
+        return f"{arrival.reason} " + QCoreApplication.translate(
+            "WatchPanel", "It is tried again when the file changes."
+        )
     if arrival.twin is None:
         return arrival.reason
     if arrival.state is ArrivalState.TWIN:
         text = QCoreApplication.translate(
             "WatchPanel",
-            "It has the pixels of wafer {wafer} of lot {lot}: remove it, or open it by hand to judge it on its own.",
+            "It has the same pixels as wafer {wafer} of lot {lot}: remove it, or judge it as a wafer of its own with "
+            "Open image.",
         )
     else:
         text = QCoreApplication.translate(
             "WatchPanel",
-            "Wafer {wafer} of lot {lot} has other pixels: give the image another name, or put it into another folder.",
+            "It has other pixels than wafer {wafer} of lot {lot} in the record: give the image another name, or put "
+            "it into another lot's folder.",
         )
     return text.format(wafer=arrival.twin.wafer, lot=arrival.twin.lot)
 

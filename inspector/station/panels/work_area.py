@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from inspector.station.chip.chip_context import ChipContext
@@ -41,7 +41,8 @@ class WorkArea(QWidget):
 
     Narrow: lists above the wafer, chip, answers. Wide, and low: lists, wafer, chip, answers. Tall: lists, wafer, chip
     above answers. Large: as tall, with the neighbourhood, references and history beside the chip. Large map: lists,
-    wafer. Each arrangement remembers where its dividers stand, and whether it shows what stands beside the chip.
+    wafer. Each arrangement remembers for each person where its dividers stand, and whether it shows what stands beside
+    the chip.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class WorkArea(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
         self._layout_name = ""
+        self._person = session.operator  # whose layout it is
         self.lists = QWidget(self)
         self._lists_layout = QVBoxLayout(self.lists)
         self._lists_layout.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +95,7 @@ class WorkArea(QWidget):
         self._is_map_large = False
         self.map.looks_changed.connect(self._keep_looks)
         self.go_to_field.chosen.connect(self.map.go_to)
-        session.operator_changed.connect(self._take_looks)
+        session.operator_changed.connect(self._take_person)
         session.wafer_opened.connect(self._lay_out_again)
         self._take_looks()
 
@@ -113,6 +115,15 @@ class WorkArea(QWidget):
         # whoever hands the keyboard back need not know which it is; PySide's stub leaves None out
         self.setFocusProxy(self.map if large else None)  # type: ignore[arg-type]
         self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the chip alone, from its neighbours and from the large wafer."""
+        if event.key() != Qt.Key.Key_Escape or not (self.chip.shows_neighbours or self._is_map_large):
+            super().keyPressEvent(event)
+        elif self._is_map_large:
+            self.set_map_large(False)
+        else:
+            self.chip.show_neighbours(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out(event.size().width(), event.size().height())
@@ -144,10 +155,20 @@ class WorkArea(QWidget):
     def _keep_looks(self, looks: MapLooks) -> None:
         self._session.settings.keep_map_looks(self._session.operator, looks.to_text())
 
+    def _take_person(self, person: str) -> None:
+        """Another person has the station: the layout of the one before is kept, theirs comes."""
+        if person != self._person:
+            self.keep_panes()
+            self._person = person
+            if self._layout_name:
+                self._place_context()
+                self._restore_panes()
+        self._take_looks()
+
     def keep_panes(self) -> None:
         """Remember where the dividers of this layout stand."""
         if self._layout_name:
-            self._session.settings.keep_panes(self._layout_name, self._panes.saveState())
+            self._session.settings.keep_panes(self._layout_name, self._person, self._panes.saveState())
 
     def shutdown(self) -> None:
         """Keep the layout and let no thread read the image any more."""
@@ -183,7 +204,7 @@ class WorkArea(QWidget):
     def toggle_context(self) -> None:
         """I: show or hide what stands beside the chip, in this arrangement."""
         shown = not self.context.isVisibleTo(self.chip_side)
-        self._session.settings.keep_beside(self._layout_name, shown)
+        self._session.settings.keep_beside(self._layout_name, self._person, shown)
         self.context.setVisible(shown)
 
     def _place_context(self) -> None:
@@ -199,13 +220,13 @@ class WorkArea(QWidget):
             self.context.setContentsMargins(0, 8, 16, 8)
             self.context.setFixedWidth(_BESIDE_LARGE if large else _BESIDE_SMALL)
         self.context.set_room(large=large, tight=self._layout_name == "wide")
-        self.context.setVisible(self._session.settings.shows_beside(self._layout_name))
+        self.context.setVisible(self._session.settings.shows_beside(self._layout_name, self._person))
 
     def _restore_panes(self) -> None:
         self._panes.setStretchFactor(0, 0)
         for pane in range(1, self._panes.count()):
             self._panes.setStretchFactor(pane, 1)
-        if self._panes.restoreState(self._session.settings.panes(self._layout_name)):
+        if self._panes.restoreState(self._session.settings.panes(self._layout_name, self._person)):
             return
         room = self.width() - _LISTS
         if self.is_narrow or self._is_map_large:

@@ -19,6 +19,7 @@ from inspector.station.chip.chip_heat import heat_picture
 from inspector.station.look import theme
 from inspector.station.look.chip_look import NO_CLASS
 from inspector.station.look.glyphs import badge
+from inspector.station.people.recipes import Recipes
 from inspector.station.state.opinions import Waiting
 from inspector.station.state.words import clock
 from inspector.wafer.classes import ClassSet
@@ -44,16 +45,21 @@ class Case:
     """All that is known about a disputed chip. first: who decided first. heat: on the model's fixed scale."""
 
     title: str
-    classes: ClassSet
+    recipe: Recipe
     first: str
     said: tuple[Said, ...]
     notes: tuple[str, ...]
     heat: QImage | None
     heat_limits: tuple[float, float] | None
 
+    @property
+    def classes(self) -> ClassSet:
+        return self.recipe.class_set
 
-def read_case(record: Record, recipe: Recipe, waiting: Waiting) -> Case:
-    """Reads one chip's answers, notes and evidence from the record."""
+
+def read_case(record: Record, recipes: Recipes, waiting: Waiting) -> Case:
+    """Reads one chip's answers, notes and evidence from the record. RecordError where its wafer is gone."""
+    recipe = recipes.of(waiting.key)
     key, chip, decision = waiting.key, waiting.chip, waiting.review.decision
     assert decision is not None, "what is disputed was decided"
     title = QCoreApplication.translate("Disputes", "Chip {column} / {row} · {wafer} · {lot}").format(
@@ -70,12 +76,13 @@ def read_case(record: Record, recipe: Recipe, waiting: Waiting) -> Case:
     who = decision.new.operator
     judgement = record.judgement(key, chip)
     if judgement is None:
-        return Case(title, recipe.class_set, who, tuple(said), notes, None, None)
+        return Case(title, recipe, who, tuple(said), notes, None, None)
     machine = QCoreApplication.translate("Disputes", "Machine")
     p = f"{judgement.p_defect:.2f}" if math.isfinite(judgement.p_defect) else "?"
-    said.append(Said(machine, judgement.class_name, judgement.model.name, None, f"P(defect) {p}"))
+    p_words = QCoreApplication.translate("Disputes", "P(defect) {p}").format(p=p)
+    said.append(Said(machine, judgement.class_name, judgement.model.name, None, p_words))
     heat = _heat_of(record.evidence(key, chip), judgement.class_name, recipe.class_set)
-    return Case(title, recipe.class_set, who, tuple(said), notes, heat, judgement.model.heat_scale)
+    return Case(title, recipe, who, tuple(said), notes, heat, judgement.model.heat_scale)
 
 
 def _heat_of(evidence: NDArray[np.uint8] | None, class_name: str | None, classes: ClassSet) -> QImage | None:

@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector.station.chip.heat_scale import HeatScale
 from inspector.station.look import theme
 from inspector.station.pages.page import Answers, Page
+from inspector.station.panels.plain_label import plain_label
 from inspector.station.panels.rows import Row, RowList
 from inspector.station.people.chip_reader import Place
 from inspector.station.people.class_buttons import ClassButtons
 from inspector.station.people.dispute_view import Case, DisputeView, read_case
 from inspector.station.people.examples import Examples
 from inspector.station.people.lone_chip import LoneChip
+from inspector.station.people.nothing_waits import NothingWaits
 from inspector.station.people.page_keys import PageKeys
 from inspector.station.people.recipes import Recipes
 from inspector.station.people.return_line import ReturnLine
+from inspector.station.state.background import Background
 from inspector.station.state.opinions import Waiting
 from inspector.station.state.session import Session
 from inspector.wafer.roles import Act
@@ -41,7 +43,11 @@ class DisputesPage(Page):
         self._recipes = Recipes(session.record)
         self._waiting: list[Waiting] = []
         self._chosen: Place | None = None
+        self._shown: Place | None = None  # of the case
         self._case: Case | None = None
+        self._turn = 0  # counts the readings, so that a late one is known
+        self._reading = Background(self, 1)
+        self._reading.done.connect(self._show_case)
         self._heat = True
         self._list = RowList("disputes_list", self)
         self._list.setFixedWidth(_LIST)
@@ -57,20 +63,17 @@ class DisputesPage(Page):
         self._return.returned.connect(self._give_back)
         self._title = QLabel(self.tr("Disputes"), self)
         self._title.setFont(theme.title_font())
-        self._hint = QLabel(self)
-        self._hint.setObjectName("disputes_hint")
-        self._hint.setWordWrap(True)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._said = QLabel(self)
-        self._said.setObjectName("disputes_said")
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = plain_label("disputes_hint", self, quiet=True)
+        self._why, self._said = plain_label("disputes_why", self), plain_label("disputes_said", self)
+        self._empty = NothingWaits("disputes", self)
         self._lay_out()
         PageKeys(self, self._keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._opinions.changed.connect(self._take)
         self._opinions.shown.connect(self._go_to)
-        session.said.connect(self._said.setText)
+        for say in (self._said.setText, self._empty.say):
+            session.said.connect(say)
+        session.news.came.connect(self._look_again)
         session.people.changed.connect(self._show)
         self._take()
 
@@ -80,6 +83,7 @@ class DisputesPage(Page):
         for widget in (self._title, self._hint):
             left.addWidget(widget)
         left.addWidget(self._list, 1)
+        left.addStretch(0)
         holder = QWidget(self)
         holder.setLayout(left)
         holder.setFixedWidth(_LIST + 16)
@@ -88,19 +92,20 @@ class DisputesPage(Page):
         side.addWidget(self._view)
         side.addWidget(self._examples)
         side.addStretch(1)
-        side.addWidget(self._said)
-        side.addWidget(self._classes)
-        side.addWidget(self._return)
-        panel = QWidget(self)
-        panel.setLayout(side)
-        panel.setFixedWidth(_WIDE)
+        below: tuple[QWidget, ...] = (self._why, self._said, self._classes, self._return)
+        for part in below:
+            side.addWidget(part)
+        self._side = QWidget(self)
+        self._side.setLayout(side)
+        self._side.setFixedWidth(_WIDE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(holder)
         layout.addWidget(self.chip, 1)
         layout.addWidget(self._scale)
-        layout.addWidget(panel)
+        layout.addWidget(self._side)
+        layout.addWidget(self._empty, 1)
 
     @property
     def answers(self) -> Answers:
@@ -118,7 +123,13 @@ class DisputesPage(Page):
     def come(self) -> None:
         self._opinions.read()
 
+    def _look_again(self) -> None:
+        """Somebody else has answered: what waits may be another list."""
+        if self.isVisible():
+            self._opinions.read()
+
     def shutdown(self) -> None:
+        self._reading.stop()
         self.chip.shutdown()
         self._examples.shutdown()
 
@@ -127,30 +138,30 @@ class DisputesPage(Page):
         return next((w for w in self._waiting if w.place == self._chosen), None)
 
     def _keys(self) -> Mapping[str, Callable[[], object]]:
-        if self._case is None:
+        if self._current is None:
             return {}
-        keys: dict[str, Callable[[], object]] = {
-            "h": self._toggle_heat,
-            "r": self._return.ask,
-            "Right": partial(self._step, 1),
-            "Left": partial(self._step, -1),
-        }
+        keys: dict[str, Callable[[], object]] = {"Right": partial(self._step, 1), "Left": partial(self._step, -1)}
+        if self._case is None:
+            return keys
+        keys |= {"h": self._toggle_heat, "r": self._return.ask}
         return keys | {c.key.lower(): partial(self._settle, c.name) for c in self._case.classes if c.key}
 
     def _settle(self, class_name: str) -> None:
         current, case = self._current, self._case
-        if current is not None and case is not None and self.chip.is_ready and self._may(Act.ADJUDICATE):
+        if current is not None and case is not None and self.chip.is_ready and self._may(current, Act.ADJUDICATE):
             title = case.classes[class_name].title(self._session.language)
             self._opinions.adjudicate(current, class_name, title)
 
     def _give_back(self, reason: str) -> None:
         current = self._current
-        if current is not None and self._may(Act.RETURN_CHIP) and self._opinions.give_back(current, reason):
+        if current is None or not self._may(current, Act.RETURN_CHIP):
+            return
+        if self._opinions.give_back(current, reason):
             self._return.clear()
             self.setFocus()
 
-    def _may(self, act: Act) -> bool:
-        why = self._session.people.why_not(act)
+    def _may(self, current: Waiting, act: Act) -> bool:
+        why = self._opinions.why_not(current, act)
         if why:
             self._session.said.emit(why)
         return not why
@@ -198,39 +209,79 @@ class DisputesPage(Page):
             for w in self._waiting
         ]
         self._list.show_rows(rows, self._chosen)
-        for widget in (self._view, self._examples, self._classes, self._return, self._scale):
+        for widget in (self._hint, self._list, self.chip, self._side):
             widget.setVisible(current is not None)
-        self._case = None
+        self._empty.setVisible(current is None)
+        self._turn += 1
         if current is None:
-            self.chip.show_place(None)
-            self.chip.show_heat(None, 0.0, None)
-            self._hint.setText(
-                self.tr("No dispute waits. When a second person gives another answer than the first, it comes here.")
-                if self._opinions.is_read
-                else self.tr("Looking …")
-            )
+            self._show_nothing()
             return
         self._hint.setText(
             self.tr(
                 "Two people, two answers: settle each with the key of a class, or return it. H shows or hides the heat."
             )
         )
-        self._case = read_case(self._session.record, self._recipes.of(current.key), current)
+        if self._case is None or current.place != self._shown:
+            self._case = None
+            self.chip.show_wait()
+            self._show_heat()
+            self._show_parts(False)
+        self._reading.run(self._turn, partial(read_case, self._session.record, self._recipes, current))
+
+    def _show_nothing(self) -> None:
+        self._case = None
+        self._scale.hide()
+        self.chip.show_place(None)
+        self._show_heat()
+        if not self._opinions.is_read:
+            self._empty.show_words(self.tr("Looking …"), "")
+            return
+        self._empty.show_words(
+            self.tr("No dispute waits"),
+            self.tr(
+                "When a second person gives another answer than the first, the chip comes here. You then see both "
+                "answers, the machine's and its heat, and settle it with the key of a class, or return it with a "
+                "reason."
+            ),
+        )
+
+    def _show_case(self, turn: int, case: object) -> None:
+        """What the record says about the chosen chip has come; only then its picture, so that no key comes between."""
+        current = self._current
+        if turn != self._turn or current is None:
+            return
+        if not isinstance(case, Case):
+            self._why.setText(str(case))
+            self._why.show()
+            return
+        self._case, self._shown = case, current.place
+        language = self._session.language
         self.chip.show_place(current.place)
-        self._view.show_case(self._case, self._session.language)
-        self._show_examples(current)
-        self._classes.show_classes(self._case.classes, self._session.language)
-        self._classes.set_able(self._session.people.why_not(Act.ADJUDICATE))
-        self._return.show_person(self._case.first, self._session.people.why_not(Act.RETURN_CHIP))
+        self._view.show_case(case, language)
+        self._show_examples(current, case)
+        self._show_parts(True)
+        why = self._opinions.why_not(current, Act.ADJUDICATE)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._classes.show_classes(case.classes, language)
+        self._classes.set_able(why)
+        self._return.show_person(case.first, self._opinions.why_not(current, Act.RETURN_CHIP))
         self._show_heat()
 
-    def _show_examples(self, current: Waiting) -> None:
+    def _show_parts(self, visible: bool) -> None:
+        """What is about one chip alone, and not in sight before that chip has been read."""
+        for widget in (self._scale, self._view, self._examples, self._return):
+            widget.setVisible(visible)
+        if not visible:
+            self._why.hide()
+
+    def _show_examples(self, current: Waiting, case: Case) -> None:
         """Of the classes that were answered, in the order in which they were."""
         decision = current.review.decision
         answered = [decision.new.to_class if decision is not None else None]
         answered += [opinion.new.class_name for opinion in current.review.opinions]
         names = tuple(dict.fromkeys(name for name in answered if name))
-        self._examples.show_beside(current.place, self._recipes.of(current.key), names, self._session.language)
+        self._examples.show_beside(current.place, case.recipe, names, self._session.language)
 
     def _show_heat(self) -> None:
         case = self._case

@@ -47,6 +47,11 @@ class LoneChip(ChipCanvas):
             self._reader.want(place, *following)
             self._show_arrived(place)
 
+    def show_wait(self) -> None:
+        """Which chip comes is known; what is said about it is read first."""
+        self.show_place(None)
+        self.show_chip(None, None, self.tr("The chip is being read …"))
+
     def shutdown(self) -> None:
         self._reader.stop()
 

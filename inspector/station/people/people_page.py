@@ -130,6 +130,7 @@ class PeoplePage(Page):
         person = next((p for p in self._people.known if p.name == self._chosen), None)
         refused = self._people.why_not(Act.MANAGE_PEOPLE)
         is_me = self._people.person is not None and self._people.person.name == self._chosen
+        self._form.set_able(refused, "" if is_me else refused)
         same_role = person is not None and person.role is self._form.role
         name_problem = "" if self._form.name else self.tr("A person needs a name.")
         why = {

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
+from inspector.station.keys.actions import ACTIONS, Menu
+from inspector.station.pages.table import PAGES
 from inspector.station.state.people import People
 from inspector.wafer.roles import Act
 
@@ -23,14 +25,19 @@ ACT_OF_ACTION: Mapping[str, Act] = {
     "point": Act.CONFIRM,
     "note": Act.NOTE,
     "correct_grid": Act.MOVE_GRID,
+    "new_grid": Act.MOVE_GRID,
     "second_review": Act.SECOND_REVIEW,
     "disputes": Act.ADJUDICATE,
 }
 _SIGNED_IN = frozenset({"lock", "sign_out"})
+_ALWAYS = frozenset({"undo", "redo", "new_grid"})  # of the menus below, what needs no open wafer
+_OF_WAFER = (Menu.DECIDE, Menu.GO, Menu.WAFER)
 
 
-def show_able(named: Mapping[str, QAction], people: People, of_wafer: frozenset[str], has_wafer: bool) -> None:
-    """Switch a window's actions. of_wafer: those that need an open wafer."""
+def show_able(named: Mapping[str, QAction], people: People, has_wafer: bool) -> None:
+    """Switch a window's actions. has_wafer: a wafer is open."""
+    of_wafer = {spec.name for spec in ACTIONS if spec.menu in _OF_WAFER and spec.name not in _ALWAYS}
+    of_wafer |= {spec.name for spec in PAGES if spec.needs_wafer}
     for name in of_wafer | ACT_OF_ACTION.keys() | _SIGNED_IN:
         if name not in named:
             continue

@@ -34,6 +34,7 @@ class PersonForm(QWidget):
         self._role.setObjectName("person_role")
         for role in Role:
             self._role.addItem(role_title(role), role)
+        self._one_role = ""  # why no other role can be chosen
         self._pins = [PinField(self), PinField(self)]
         for field, name in zip(self._pins, ("person_pin", "person_pin_again"), strict=True):
             field.setObjectName(name)
@@ -77,10 +78,17 @@ class PersonForm(QWidget):
         self._name.setText(name)
         self._name.setReadOnly(not is_new)
         self._role.setCurrentIndex(list(Role).index(role))
-        self._role.setEnabled(not only_role)
-        self._role.setToolTip(self.tr("The first person is an administrator.") if only_role else "")
+        self._one_role = self.tr("The first person is an administrator.") if only_role else ""
         for field in self._pins:
             field.clear()
+
+    def set_able(self, why_not: str, pin_why_not: str) -> None:
+        """Why name and role, and why the PIN, can't be changed here; empty where they can."""
+        role_why_not = why_not or self._one_role
+        whys = (why_not, role_why_not, pin_why_not, pin_why_not)
+        for widget, why in zip((self._name, self._role, *self._pins), whys, strict=True):
+            widget.setEnabled(not why)
+            widget.setToolTip(why)
 
 
 def action_button(words: str, name: str, parent: QWidget) -> QPushButton:

@@ -15,6 +15,7 @@ from inspector.station.panels.buttons import Face, KeyButton
 from inspector.station.people.chip_reader import Place
 from inspector.station.people.class_buttons import ClassButtons
 from inspector.station.people.lone_chip import LoneChip
+from inspector.station.people.nothing_waits import NothingWaits
 from inspector.station.people.page_keys import PageKeys
 from inspector.station.people.recipes import Recipes
 from inspector.station.state.opinions import Waiting
@@ -48,13 +49,16 @@ class SecondReviewPage(Page):
         self._classes.chosen.connect(self._answer)
         self._unsure = self._button("second_review_unsure", Face(self.tr("Unsure"), "U"), partial(self._answer, None))
         self._later = self._button("second_review_later", Face(self.tr("Later"), "→"), partial(self._step, 1))
+        self._empty = NothingWaits("second_review", self)
         self._lay_out()
         PageKeys(self, self._keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title.setText(self.tr("Second review"))
         self._opinions.changed.connect(self._take)
         self._opinions.shown.connect(self._go_to)
-        session.said.connect(self._said.setText)
+        for say in (self._said.setText, self._empty.say):
+            session.said.connect(say)
+        session.news.came.connect(self._look_again)
         session.people.changed.connect(self._start_anew)
         self._show()
 
@@ -87,14 +91,15 @@ class SecondReviewPage(Page):
         side.addWidget(self._said)
         side.addWidget(self._classes)
         side.addLayout(actions)
-        panel = QWidget(self)
-        panel.setLayout(side)
-        panel.setFixedWidth(_WIDE)
+        self._side = QWidget(self)
+        self._side.setLayout(side)
+        self._side.setFixedWidth(_WIDE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 16, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.chip, 1)
-        layout.addWidget(panel)
+        layout.addWidget(self._side)
+        layout.addWidget(self._empty, 1)
 
     @property
     def answers(self) -> Answers:
@@ -107,6 +112,11 @@ class SecondReviewPage(Page):
 
     def come(self) -> None:
         self._opinions.read()
+
+    def _look_again(self) -> None:
+        """Somebody else has answered: what waits may be another list."""
+        if self.isVisible():
+            self._opinions.read()
 
     def shutdown(self) -> None:
         self.chip.shutdown()
@@ -145,6 +155,7 @@ class SecondReviewPage(Page):
     def _start_anew(self) -> None:
         """Another person: what was said to the one before is gone, and other chips wait."""
         self._said.clear()
+        self._empty.say("")
         self._take()
 
     def _take(self) -> None:
@@ -165,8 +176,9 @@ class SecondReviewPage(Page):
 
     def _show(self) -> None:
         current = self._current
-        for widget in (self._classes, self._unsure, self._later):
+        for widget in (self.chip, self._side):
             widget.setVisible(current is not None)
+        self._empty.setVisible(current is None)
         if current is None:
             self._show_nothing()
             return
@@ -195,13 +207,13 @@ class SecondReviewPage(Page):
 
     def _show_nothing(self) -> None:
         self.chip.show_place(None)
-        self._name.clear()
-        self._count.setText(
-            self.tr("Nothing waits for a second person.") if self._opinions.is_read else self.tr("Looking …")
-        )
-        self._hint.setText(
+        if not self._opinions.is_read:
+            self._empty.show_words(self.tr("Looking …"), "")
+            return
+        self._empty.show_words(
+            self.tr("Nothing waits for a second person"),
             self.tr(
                 "Here come the chips that another person changed from defect to good, and those that another person "
                 "was unsure about, as the recipe says. Your own answers never come to you."
-            )
+            ),
         )

@@ -16,7 +16,7 @@ from inspector.station.state.looking import Looking
 from inspector.station.state.pulse import Pulse
 from inspector.station.state.queues import QueueName
 from inspector.station.state.recipes_for_lists import model_for
-from inspector.station.state.requests import ImageToJudge, entry_of
+from inspector.station.state.requests import DoubtfulImage, ImageToJudge, entry_of
 from inspector.station.state.settings import StationSettings
 from inspector.wafer.errors import RecordError
 from inspector.wafer.grid import PlacedGrid, WaferKey
@@ -27,7 +27,7 @@ from inspector.wafer.recipe import Recipe
 class Inspecting(Looking):
     """Hands images to the engine and takes in what is in the record already."""
 
-    grid_moved = Signal()
+    doubts_changed = Signal()
     closing = Signal()  # emitted first of all when the session closes
 
     def __init__(self, record: Record, settings: StationSettings, link: Link, parent: QObject | None = None) -> None:
@@ -37,7 +37,8 @@ class Inspecting(Looking):
         self._judging.judged.connect(self._take_judgements)
         self._judging.changed.connect(self._tell_job)
         self._judging.failed.connect(self.failed)
-        self._judging.grid_in_doubt.connect(self.grid_in_doubt)
+        self._judging.grid_in_doubt.connect(self._doubt)
+        self.doubtful: list[DoubtfulImage] = []  # refused for their grids, until somebody places or dismisses them
         self._fresh: list[tuple[WaferKey, ModelFacts, Batch]] = []  # on disk, and soon to be seen
         self._pulse = Pulse(self)
         self._pulse.beat.connect(self._show_fresh)
@@ -81,15 +82,8 @@ class Inspecting(Looking):
             return
         self._judging.add([ImageToJudge(p, wafer_key(p, lot.strip()), recipe, folder) for p in paths])
 
-    def move_grid(self, key: WaferKey, placed: PlacedGrid) -> None:
-        """A person has corrected a wafer's grid: write it, and judge the chips that moved again."""
-        self.hear_engine()  # what was judged on the grid as it lay belongs to that place
-        try:
-            self.record.move_grid(key, placed, self.operator)
-        except RecordError as error:
-            self.failed.emit(str(error))
-            return
-        self.grid_moved.emit()
+    def take_moved_grid(self, key: WaferKey, text: str) -> None:
+        """Called by a command that has just moved a wafer's grid in the record; chips that moved are judged again."""
         current = self.current if key == self.key else None
         self.show_wafer(key)
         self.go_to(current)
@@ -98,7 +92,7 @@ class Inspecting(Looking):
         if not (entry and recipe and folder):
             self.failed.emit(self.tr("The grid is moved, but there is no model to judge the moved chips again."))
             return
-        self.said.emit(self.tr("The grid is moved; chips that moved are judged again."))
+        self.said.emit(text)
         self.judge_again(ImageToJudge(Path(entry.source), key, recipe, folder, from_copy=True))
 
     def judge_again(self, image: ImageToJudge) -> None:
@@ -113,14 +107,30 @@ class Inspecting(Looking):
             copy.unlink(missing_ok=True)
             self.failed.emit(str(error))
             return
+        self._forget_doubt(image.key)
         self._lots.take(image.key)
         self.show_wafer(image.key)
         self.judge_again(replace(image, from_copy=True))
+
+    def dismiss_doubtful(self) -> None:
+        """Nobody wants to place the grids of refused images; they can be opened again."""
+        self.doubtful.clear()
+        self.doubts_changed.emit()
+
+    def _doubt(self, refused: DoubtfulImage) -> None:
+        self.doubtful = [d for d in self.doubtful if d.image.key != refused.image.key] + [refused]
+        self.doubts_changed.emit()
+
+    def _forget_doubt(self, key: WaferKey) -> None:
+        if any(d.image.key == key for d in self.doubtful):
+            self.doubtful = [d for d in self.doubtful if d.image.key != key]
+            self.doubts_changed.emit()
 
     def stop_job(self) -> None:
         self._judging.stop()
 
     def _take_wafer(self, key: WaferKey) -> None:
+        self._forget_doubt(key)
         self._lots.take(key)
         if self._open is None or self._open.entry.key == key:
             self.show_wafer(key)
@@ -135,7 +145,7 @@ class Inspecting(Looking):
         fresh, self._fresh = self._fresh, []
         mine = [(facts, batch) for key, facts, batch in fresh if key == self.key]
         for other in {key for key, _, _ in fresh if key != self.key}:
-            self._lots.count(other)
+            self._lot_counts.recount(other)
             self._tables.forget(other)
         if self._open is not None and mine:
             for facts, batch in mine:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.engine.events import (
     ChipsJudged,
@@ -19,6 +19,7 @@ from inspector.engine.events import (
     InspectRequest,
     JobFailed,
     JobFinished,
+    JobNote,
     JobProgress,
     ModelLoaded,
     WaferPrepared,
@@ -27,11 +28,13 @@ from inspector.engine.events import (
 from inspector.imaging.sources.stamp import same_image
 from inspector.records.record import Record
 from inspector.station.state.background import Background
+from inspector.station.state.engine_words import death_words
 from inspector.station.state.jobs import JobState, Link
 from inspector.station.state.pulse import Pulse
 from inspector.station.state.requests import (
     DoubtfulImage,
     ImageToJudge,
+    drop_spare_copy,
     entry_as_read,
     first_request,
     request_to_go_on,
@@ -200,7 +203,10 @@ class Judging(QObject):
             self._write_batch(event)
         elif isinstance(event, JobProgress):
             self._progress(event.phase, event.done, event.total, event.seconds_left)
+        elif isinstance(event, JobNote):
+            self.failed.emit(event.message)  # nothing has failed, but somebody should know before deciding
         elif isinstance(event, JobFinished):
+            drop_spare_copy(self._record, self._current, self._request)
             self._next()
         elif isinstance(event, JobFailed):
             if event.changed:
@@ -211,7 +217,7 @@ class Judging(QObject):
             self._next()
         elif isinstance(event, EngineDied):
             _log.error("%s", event.message)
-            self.failed.emit(_death(event.restarting))
+            self.failed.emit(death_words(event.restarting))
 
     def _progress(self, phase: str, done: int, total: int, seconds_left: float | None) -> None:
         if self.state.phase == "stopping":
@@ -289,11 +295,3 @@ class Judging(QObject):
         self.state = state
         self._further.forget()
         self.changed.emit(state)
-
-
-def _death(restarting: bool) -> str:
-    if restarting:
-        return QCoreApplication.translate(
-            "Judging", "The engine ended by itself and goes on where it stopped; nothing that was judged is lost."
-        )
-    return QCoreApplication.translate("Judging", "The engine ended by itself; it starts again with the next image.")

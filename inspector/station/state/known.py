@@ -20,13 +20,14 @@ from inspector.station.state.open_wafer import OpenWafer
 from inspector.station.state.queues import Asker, QueueCount, QueueName, ReviewQueue, is_decided, queue_counts
 from inspector.station.state.settings import Language, StationSettings
 from inspector.wafer.chip_query import Query, QueryWords
+from inspector.wafer.chip_table import ChipTable
 from inspector.wafer.classes import ClassSet
 from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
 from inspector.wafer.person import Person
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.review import ReviewReason
-from inspector.wafer.second_review import ReviewState
+from inspector.wafer.second_review import Opinion, ReviewState
 
 
 class Known(QObject):
@@ -42,7 +43,6 @@ class Known(QObject):
     job_changed = Signal(object)  # JobState
     operator_changed = Signal(str)
     failed = Signal(str)
-    grid_in_doubt = Signal(object)  # DoubtfulImage
     said = Signal(str)
 
     def __init__(self, record: Record, settings: StationSettings, parent: QObject | None = None) -> None:
@@ -109,6 +109,11 @@ class Known(QObject):
         """Every expected chip of the open wafer, row by row."""
         return list(self._open.chips) if self._open else []
 
+    @property
+    def table(self) -> ChipTable | None:
+        """The open wafer's chips as columns, for what is asked of all of them at once."""
+        return self._open.table if self._open else None
+
     def judgement(self, chip: ChipId) -> StoredJudgement | None:
         return self._open.judgement(chip) if self._open else None
 
@@ -118,6 +123,10 @@ class Known(QObject):
     def log(self, chip: ChipId) -> tuple[Decision, ...]:
         """The chip's decisions and withdrawals, oldest first."""
         return self._open.log(chip) if self._open else ()
+
+    def opinions_on(self, chip: ChipId) -> tuple[Opinion, ...]:
+        """The chip's second opinions, what engineers said of them, and withdrawals, oldest first."""
+        return self._open.opinions(chip) if self._open else ()
 
     def asked(self, chip: ChipId) -> ReviewReason | None:
         """Why the chip wanted eyes, whatever was decided since."""

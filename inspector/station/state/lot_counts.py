@@ -1,18 +1,21 @@
-"""Counts the wafers of a large record beside the window, so that opening the station does not wait for it."""
+"""Counts wafers beside the window: those of a large record once it is open, and those that are judged meanwhile."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector.records.record import Record
+from inspector.records.record import Record, WaferCounts
 from inspector.station.state.background import Background
-from inspector.station.state.lots import Lots
+from inspector.station.state.lots import Lots, WaferSummary
+from inspector.wafer.grid import WaferKey
 
 _AFTER_MS = 500  # the window and its first wafer come before
 
 
 class LotCounts(QObject):
-    """`changed` says that the lots have got counts which they lacked."""
+    """`changed` says that the lots have got counts which they lacked, or newer ones."""
 
     changed = Signal()
 
@@ -33,6 +36,10 @@ class LotCounts(QObject):
         if not self._timer.isActive() and not self._counting and not self._lots.is_counted:
             self._timer.start()
 
+    def recount(self, key: WaferKey) -> None:
+        """Count one wafer anew: what was judged on it is on disk, and it is not the one that is open."""
+        self._background.run((key, self._lots.summary(key)), partial(self._record.count, key))
+
     def stop(self) -> None:
         """Leave no thread behind."""
         self._timer.stop()
@@ -42,8 +49,21 @@ class LotCounts(QObject):
         self._counting = True
         self._background.run("counts", self._record.counts)
 
-    def _hear(self, _: object, counts: object) -> None:
+    def _hear(self, asked: object, counts: object) -> None:
+        if isinstance(asked, tuple):
+            if isinstance(counts, WaferCounts):
+                key, before = asked
+                self._take(key, before, counts)
+            return
         self._counting = False
         if isinstance(counts, dict):
             self._lots.take_counts(counts)
             self.changed.emit()
+
+    def _take(self, key: WaferKey, before: WaferSummary | None, counts: WaferCounts) -> None:
+        """before: what was known when this was asked for; where more has become known, it is counted again."""
+        if self._lots.summary(key) is before:
+            self._lots.update(key, *counts)
+            self.changed.emit()
+        else:
+            self.recount(key)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inspector.records.record import Record
+from inspector.records.record import Record, StoredJudgement
 from inspector.station.state.chip_facts import FactsOf, empty_table, readable_judgements
 from inspector.wafer.audit_sample import AuditSample
 from inspector.wafer.chip_table import ChipTable
-from inspector.wafer.decision import StandingAnswer, standing_answer
+from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.grid import ChipId, WaferKey
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
@@ -55,7 +56,8 @@ def read_table(record: Record, key: WaferKey) -> ChipTable | None:
         return None
     recipe = _recipe(entry.recipe_json)
     table, audit = empty_table(entry, recipe), AuditSample(key, recipe.review.audit)
-    machine, answers = readable_judgements(record, key, recipe.class_set), _decided(record, key)
+    machine = readable_judgements(record, key, recipe.class_set)
+    answers = _decided(record, key, machine)
     reviews = {chip: review.state for chip, review in record.reviews(key).items()} if answers else {}
     unseen = {name: standing_answer(name, ()) for name in (None, *recipe.class_set.names)}  # thousands share these
     facts = FactsOf(entry, recipe)
@@ -70,11 +72,17 @@ def read_table(record: Record, key: WaferKey) -> ChipTable | None:
     return table
 
 
-def _decided(record: Record, key: WaferKey) -> dict[ChipId, StandingAnswer]:
-    """The standing answers of the chips that people had a say on."""
-    if not record.decisions(key):
+def _decided(record: Record, key: WaferKey, machine: Mapping[ChipId, StoredJudgement]) -> dict[ChipId, StandingAnswer]:
+    """The standing answers of the chips that people had a say on; the others, thousands, are not asked for again."""
+    logs: defaultdict[ChipId, list[Decision]] = defaultdict(list)
+    for decision in record.decisions(key):
+        logs[decision.chip].append(decision)
+    if not logs:
         return {}
-    return {chip: answer for chip, answer in record.standing(key).items() if answer.decision is not None}
+    gone = record.lapsed(key)
+    judged = {chip: machine[chip].class_name if chip in machine else None for chip in logs}
+    found = {chip: standing_answer(judged[chip], log, gone) for chip, log in logs.items()}
+    return {chip: answer for chip, answer in found.items() if answer.decision is not None}
 
 
 @lru_cache(maxsize=8)

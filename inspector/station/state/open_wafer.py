@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.imaging.wafer_image import WaferImage
+from inspector.records.news import News
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.station.state.chip_facts import FactsOf, empty_table, readable, readable_judgements
 from inspector.station.state.look_settings import ClassColours
@@ -38,6 +39,7 @@ class OpenWafer:
         self.chip_set = frozenset(self.chips)
         self.image, self.image_problem = _open_image(record, entry)
         self._record = record
+        self.read_up_to = record.work.heads()
         self._judgements = readable_judgements(record, entry.key, self.classes)
         self._log: dict[ChipId, list[Decision]] = defaultdict(list)
         for decision in record.decisions(entry.key):
@@ -74,6 +76,10 @@ class OpenWafer:
     def log(self, chip: ChipId) -> tuple[Decision, ...]:
         """The chip's decisions, oldest first."""
         return tuple(self._log.get(chip, ()))
+
+    def opinions(self, chip: ChipId) -> tuple[Opinion, ...]:
+        """The chip's opinions and withdrawals of such, oldest first."""
+        return tuple(self._opinions.get(chip, ()))
 
     @property
     def judged_count(self) -> int:
@@ -123,6 +129,22 @@ class OpenWafer:
         for opinion in opinions:
             self._opinions[opinion.chip].append(opinion)
         self._fold({opinion.chip for opinion in opinions})
+
+    def take_news(self, news: News) -> tuple[ChipId, ...]:
+        """Take in what others have written meanwhile; returns the chips on which there was something unknown."""
+        self.read_up_to = news.heads
+        known = {d.seq for log in self._log.values() for d in log}
+        heard = {o.seq for said in self._opinions.values() for o in said}
+        decisions = [d for d in news.decisions if d.seq not in known]
+        opinions = [o for o in news.opinions if o.seq not in heard]
+        chips = tuple(dict.fromkeys([*(d.chip for d in decisions), *(o.chip for o in opinions)]))
+        if chips:
+            self.decided(decisions)
+            self.opined(opinions)
+        for chip in chips:
+            self._log[chip].sort(key=lambda d: d.seq)  # one's own newer ones may have been first
+            self._opinions[chip].sort(key=lambda o: o.seq)
+        return chips
 
     def _fold(self, chips: Collection[ChipId]) -> None:
         found = []

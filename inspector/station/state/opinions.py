@@ -14,6 +14,7 @@ from inspector.station.state.undo import StepCommand
 from inspector.wafer.decision import Decision
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.roles import Act, settlers
 from inspector.wafer.second_review import ChipReview, NewOpinion, Opinion, OpinionKind, ReviewState
 
 if TYPE_CHECKING:
@@ -111,6 +112,15 @@ class Opinions(QObject):
         kind, name = OpinionKind.RETURN, self._session.operator
         new = NewOpinion(waiting.chip, kind, name, reason=reason, about=waiting.about)
         return self._do("disputes", waiting, new, self._of_chip(waiting, self.tr("returned")))
+
+    def why_not(self, waiting: Waiting, act: Act) -> str:
+        """Why the person at the station may not settle or return this dispute; empty where they may."""
+        people, parties = self._session.people, waiting.review.parties
+        others = settlers(people.known, parties) if self._session.operator in parties else []
+        why = people.why_not(act)
+        if why or not others:
+            return why
+        return self.tr("One of the two answers is yours: {names} can settle it.").format(names=", ".join(others))
 
     def shutdown(self) -> None:
         """No thread reads the record after this."""

@@ -37,9 +37,13 @@ def shipped_recipes() -> list[ListedRecipe]:
 
 def read_listed(place: str) -> ListedRecipe:
     """A shipped recipe by name, else a recipe file. RecipeError as `read_recipe`."""
+    return ListedRecipe(place, read_recipe(recipe_path(place)))
+
+
+def recipe_path(place: str) -> Path:
+    """The file of a shipped recipe's name, else the path that the place is."""
     shipped = paths.resource("recipes", f"{place}.toml")
-    path = shipped if "/" not in place and "\\" not in place and shipped.is_file() else Path(place)
-    return ListedRecipe(place, read_recipe(path))
+    return shipped if "/" not in place and "\\" not in place and shipped.is_file() else Path(place)
 
 
 def guess(listed: list[ListedRecipe], width: int, height: int) -> ListedRecipe | None:

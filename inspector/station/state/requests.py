@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,10 @@ from uuid import uuid4
 from PySide6.QtCore import QCoreApplication
 
 from inspector.engine.events import InspectRequest, WaferPrepared
+from inspector.exchange.retention import drop_own_copy
 from inspector.records.record import Record, WaferEntry
 from inspector.station.state.recipes_for_lists import model_digest
-from inspector.wafer.errors import ImageError, printable
+from inspector.wafer.errors import ImageError, RecordError, printable
 from inspector.wafer.grid import PlacedGrid, WaferKey
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.recipe_file import recipe_from_json
@@ -89,6 +91,13 @@ def request_to_go_on(record: Record, image: ImageToJudge, same: bool) -> Inspect
         placed=entry.placed,
         sha256=entry.sha256,
     )
+
+
+def drop_spare_copy(record: Record, image: ImageToJudge | None, request: InspectRequest | None) -> None:
+    """Another program has judged the same new image into this record meanwhile: the copy made here has no wafer."""
+    if image is not None and request is not None:
+        with suppress(RecordError):  # it goes a day later
+            drop_own_copy(record, image.key, request.copy)
 
 
 def _other_image(image: ImageToJudge) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,10 +22,18 @@ from inspector.engine.events import (
     ModelReady,
     TrainRequest,
 )
-from inspector.engine.link import CHECKPOINT, TRAINING_YIELDS, EngineLink
+from inspector.engine.link import TRAINING_YIELDS, EngineLink
 from inspector.records.models import model_in_use, models_folder
 from inspector.station.state.background import Background
 from inspector.station.state.session import Session
+from inspector.station.state.training_folders import (
+    bytes_of,
+    new_training,
+    remove_finished,
+    remove_trainings,
+    stopped_training,
+    trainings,
+)
 from inspector.wafer.errors import ModelError, RecordError, printable
 from inspector.wafer.recipe import Recipe
 from inspector.wafer.roles import Act
@@ -33,7 +41,6 @@ from inspector.wafer.roles import Act
 _log = logging.getLogger(__name__)
 _POLL_MS = 100
 _NAME = "retraining"
-_TRAININGS = "training"  # within a recipe's models: each training's own folder, with its checkpoint
 
 
 class TrainingLink(Protocol):
@@ -96,6 +103,7 @@ class Retraining(QObject):
         self._session = session
         self._make_link = make_link or (lambda: EngineLink(TRAINING_YIELDS))
         self._link: TrainingLink | None = None
+        self._out: Path | None = None  # of the training that runs
         self._background = Background(self, threads=1)
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
@@ -124,7 +132,7 @@ class Retraining(QObject):
         request = TrainRequest(
             wish.dataset,
             recipe.model_dump_json(),
-            wish.resume or home / _TRAININGS / datetime.now(UTC).strftime("%Y%m%d-%H%M%S"),
+            wish.resume or new_training(home),
             home,
             minutes=wish.minutes,
             start=present if wish.begin_with_present else None,
@@ -137,6 +145,7 @@ class Retraining(QObject):
         if self._link is None:
             self._link = self._make_link()
         self._link.train(request)
+        self._out = request.out
         epochs = self.state.epochs if wish.resume else ()
         self._tell(TrainingState("starting", recipe.name, epochs=epochs))
         self._timer.start()
@@ -149,8 +158,17 @@ class Retraining(QObject):
 
     def stopped_training(self, recipe: str) -> Path | None:
         """The newest training of a recipe that can be gone on with."""
-        folder = models_folder(self._session.record, recipe) / _TRAININGS
-        return next((f.parent for f in sorted(folder.glob(f"*/{CHECKPOINT}"), reverse=True)), None)
+        return stopped_training(models_folder(self._session.record, recipe))
+
+    def left_bytes(self, recipe: str) -> int:
+        """What the trainings of a recipe have left on the disk, without the models that they brought."""
+        return bytes_of(trainings(models_folder(self._session.record, recipe)))
+
+    def clear_up(self, recipe: str) -> None:
+        """Remove what trainings have left: none of them can be gone on with, their models stay."""
+        if not self.state.is_active:
+            remove_trainings(trainings(models_folder(self._session.record, recipe)))
+            self._tell(replace(self.state, said=self._removed()))
 
     def poll(self) -> None:
         """Take in what the engine has said."""
@@ -177,6 +195,8 @@ class Retraining(QObject):
             self._tell(replace(state, said=event.message))
         elif isinstance(event, ModelReady):
             self._tell(replace(state, ready=event.folder))
+            if self._out is not None:
+                self._background.run("finished", partial(remove_finished, self._out))
             self.model_ready.emit(event.folder)
         elif isinstance(event, JobFailed):
             self._end(event.message)
@@ -195,6 +215,9 @@ class Retraining(QObject):
 
     def _nothing(self) -> str:
         return QCoreApplication.translate("Retraining", "Stopped before anything was learned: nothing is kept.")
+
+    def _removed(self) -> str:
+        return QCoreApplication.translate("Retraining", "What trainings had left is removed; their models stay.")
 
     def _goes_on(self) -> str:
         return QCoreApplication.translate(

@@ -9,10 +9,13 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
+from inspector.records.news import Heads, News
 from inspector.records.record import Record
 from inspector.station.state.answer import Answer, more_about
+from inspector.station.state.grid_step import MoveGridCommand
 from inspector.station.state.inspecting import Inspecting
 from inspector.station.state.jobs import Link
+from inspector.station.state.news import NewsWatch
 from inspector.station.state.opinions import Opinions
 from inspector.station.state.past_steps import PastSteps
 from inspector.station.state.people import People
@@ -21,7 +24,7 @@ from inspector.station.state.settings import StationSettings
 from inspector.station.state.undo import DecideCommand, UndoStack
 from inspector.station.state.words import decision_in_words
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
-from inspector.wafer.grid import ChipId, WaferKey
+from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
 from inspector.wafer.person import Person
 from inspector.wafer.second_review import Opinion, ReviewState
 
@@ -41,7 +44,7 @@ class Session(Inspecting):
         self.undo_stack = UndoStack(self)
         self.undo_stack.failed.connect(self.failed)
         self.past = PastSteps(self)
-        self.grid_moved.connect(self.undo_stack.clear)  # undo would take back what was decided before it, not the move
+        self.news = NewsWatch(self)
 
     def set_operator(self, name: str) -> None:
         if name != self.operator:
@@ -124,6 +127,39 @@ class Session(Inspecting):
         self._sort_queue()
         self.decided.emit(tuple({*(opinion.chip for opinion in said), *(decision.chip for decision in written)}))
         self.queue_changed.emit()
+
+    @property
+    def read_up_to(self) -> Heads | None:
+        """Up to where the record's answers on the open wafer are known here; None where none is open."""
+        return self._open.read_up_to if self._open else None
+
+    def move_grid(self, key: WaferKey, placed: PlacedGrid) -> None:
+        """A person has corrected a wafer's grid: write it, and judge the chips that moved again."""
+        entry = self.record.wafer(key)
+        if entry is not None:
+            self.undo_stack.decide(MoveGridCommand(self, key, entry.placed, placed))
+
+    def take_news(self, news: News) -> bool:
+        """Others have written to the record, of the open wafer or of another one. The chip in sight stays in sight.
+
+        True where there was an answer that was not known here.
+        """
+        for key, counts in news.elsewhere.items():
+            self._tables.forget(key)
+            self._lots.update(key, *counts)
+        if news.elsewhere:
+            self.wafers_changed.emit()
+        chips = self._open.take_news(news) if self._open is not None else ()
+        if chips:
+            self._queue.keep(chips)
+            self._sort_queue()
+            self.decided.emit(chips)
+            self.queue_changed.emit()
+        if news.noted:
+            self.noted.emit(news.noted)
+        if news.is_moved:
+            self.said.emit(self.tr("Somebody has moved the grid of this wafer: open the wafer again."))
+        return bool(chips or news.elsewhere)
 
     def take_decisions(self, key: WaferKey, written: Sequence[Decision], text: str, again: bool) -> None:
         """Called by an undo command that has just written decisions to the record."""

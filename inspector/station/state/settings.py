@@ -96,19 +96,21 @@ class StationSettings:
     def geometry(self, geometry: QByteArray) -> None:
         self._keep_bytes("layout/geometry", geometry)
 
-    def panes(self, layout: str) -> QByteArray:
-        """The splitter state of a layout ("wide" or "narrow"); empty when none was kept."""
-        return self._bytes(f"layout/{layout}")
+    def panes(self, layout: str, operator: str) -> QByteArray:
+        """A person's splitter state of a layout ("wide" or "narrow"), else the station's; empty when none was kept."""
+        own = self._bytes(f"layout/{operator.encode().hex()}/{layout}")
+        return self._bytes(f"layout/{layout}") if own.isEmpty() else own
 
-    def keep_panes(self, layout: str, state: QByteArray) -> None:
-        self._keep_bytes(f"layout/{layout}", state)
+    def keep_panes(self, layout: str, operator: str, state: QByteArray) -> None:
+        self._keep_bytes(f"layout/{operator.encode().hex()}/{layout}", state)
 
-    def shows_beside(self, layout: str) -> bool:
-        """Whether a layout shows what stands beside the chip; where there is room for it until somebody hides it."""
-        return self._text(f"beside/{layout}", "true" if layout in ("wide", "large") else "false") == "true"
+    def shows_beside(self, layout: str, operator: str) -> bool:
+        """Whether a layout shows a person what stands beside the chip: where there is room, until somebody hides it."""
+        usual = self._text(f"beside/{layout}", "true" if layout in ("wide", "large") else "false")
+        return self._text(f"beside/{operator.encode().hex()}/{layout}", usual) == "true"
 
-    def keep_beside(self, layout: str, shown: bool) -> None:
-        self._store.setValue(f"beside/{layout}", "true" if shown else "false")
+    def keep_beside(self, layout: str, operator: str, shown: bool) -> None:
+        self._store.setValue(f"beside/{operator.encode().hex()}/{layout}", "true" if shown else "false")
 
     @property
     def asks_for_points(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from inspector.records.record import Record
 from inspector.wafer.decision import Decision, NewDecision
-from inspector.wafer.errors import InspectorError
+from inspector.wafer.errors import InspectorError, OutdatedError, RoleError
 from inspector.wafer.grid import ChipId, WaferKey
 
 
@@ -47,6 +47,11 @@ class StepCommand(QUndoCommand):
     def take_back_unheard(self) -> None:
         """The step was taken back in the past: it stands on the stack to be done again."""
         self._unheard = 2
+
+    def leave_out(self) -> None:
+        """The step can never be taken back, or done, again: at the stack's next move it goes without a word."""
+        self._unheard = 1
+        self.setObsolete(True)
 
     def _is_unheard(self) -> bool:
         unheard, self._unheard = self._unheard > 0, max(0, self._unheard - 1)
@@ -97,7 +102,11 @@ class DecideCommand(StepCommand):
 
 
 class UndoStack(QUndoStack):
-    """Moves only after the record was written; where that fails it stays, and the same can be tried again."""
+    """Moves only after the record was written; where that fails it stays, and the same can be tried again.
+
+    A step that the record will never take, as its wafer was withdrawn or the chip is an engineer's now, is left out, so
+    that those beyond it can be reached.
+    """
 
     failed = Signal(str)
 
@@ -129,20 +138,23 @@ class UndoStack(QUndoStack):
         """Take back the newest step that stands."""
         command = self.command(self.index() - 1) if self.canUndo() else None
         if isinstance(command, StepCommand):
-            try:
-                command.withdraw()
-            except InspectorError as error:
-                self.failed.emit(str(error))
-                return
-            super().undo()
+            self._move(command, command.withdraw, super().undo)
 
     def redo(self) -> None:
         """Do the oldest step that was taken back once more."""
         command = self.command(self.index()) if self.canRedo() else None
         if isinstance(command, StepCommand):
-            try:
-                command.append()
-            except InspectorError as error:
-                self.failed.emit(str(error))
-                return
-            super().redo()
+            self._move(command, command.append, super().redo)
+
+    def _move(self, command: StepCommand, write: Callable[[], None], move: Callable[[], None]) -> None:
+        try:
+            write()
+        except (OutdatedError, RoleError) as error:
+            command.leave_out()
+            self.failed.emit(
+                self.tr("{why} This step is left out; press again for the one beyond it.").format(why=error)
+            )
+        except InspectorError as error:
+            self.failed.emit(str(error))
+            return
+        move()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.exchange.hot_folder.candidates import Rules
 from inspector.exchange.hot_folder.watching import Arrival, HotFolder
-from inspector.exchange.retention import Retention, drop_copies
+from inspector.exchange.retention import Retention, drop_copies, drop_orphans
 from inspector.records.record import Record
 from inspector.station.state.background import Background
 from inspector.station.state.jobs import JobState
@@ -71,6 +71,8 @@ class Watching(QObject):
         session.failed.connect(self._note)
         if self.choice.is_on:
             self.start(self.choice)
+        record = session.record
+        self._background.run("orphans", lambda: drop_orphans(record))
 
     @property
     def choice(self) -> WatchChoice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,14 +18,14 @@ from inspector.wafer.review import ReviewLimits, ReviewReason
 
 def decision_in_words(chips: Sequence[ChipId], answer: Answer, classes: ClassSet, language: str) -> str:
     """A decision in one line, for the undo menu and the line at the bottom."""
-    known = answer.class_name is not None and answer.class_name in classes
-    words = classes[answer.class_name].title(language) if known and answer.class_name else answer.class_name or ""
+    of = classes[answer.class_name] if answer.class_name is not None and answer.class_name in classes else None
+    words = of.title(language) if of is not None else answer.class_name or ""
     if answer.kind is DecisionKind.UNSURE:
         words = QCoreApplication.translate("Session", "unsure")
     elif answer.kind is DecisionKind.EXCLUDE:
         words = QCoreApplication.translate("Session", "excluded")
     if answer.subtype:
-        words += f" / {answer.subtype}"
+        words += f" / {of.subtype_title(answer.subtype, language) if of is not None else answer.subtype}"
     if answer.reason:
         words += f" ({reason_word(answer.reason)})"
     if answer.point is not None:
@@ -133,3 +134,15 @@ def phase_word(phase: str) -> str:
         "stopping": QCoreApplication.translate("Words", "Stopping"),
     }
     return known.get(phase, phase)
+
+
+def device_words(device: str) -> str:
+    """What a model ran on, as the engine and the cards call it; the names of GPUs stay as they are."""
+    cpu = re.fullmatch(r"CPU \((.+), (\d+) threads?\)", device)
+    if cpu is None:
+        return device
+    machine, threads = cpu.groups()
+    if threads == "1":
+        return QCoreApplication.translate("Words", "CPU ({machine}, 1 thread)").format(machine=machine)
+    text = QCoreApplication.translate("Words", "CPU ({machine}, {threads} threads)")
+    return text.format(machine=machine, threads=threads)

@@ -42,7 +42,7 @@ def tour_steps(work: WorkArea) -> tuple[TourStep, ...]:
             QCoreApplication.translate("Tour", "One key is an answer"),
             QCoreApplication.translate(
                 "Tour",
-                "Enter: the machine is right. A digit gives another class. U: you are unsure.",
+                "After the tour, Enter says: the machine is right. A digit gives another class. U: you are unsure.",
             ),
             lambda: work.answers,
         ),

@@ -1,4 +1,4 @@
-"""A callout that walks from part to part while the station stays fully in use: it takes no click and only Esc."""
+"""A callout that walks from part to part while the station stays in use: Enter goes on in it, and decides nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from inspector.station.state.session import Session
 from inspector.station.tour.steps import TourStep, tour_steps
 
 _WIDTH, _GAP, _LINE = 320, 12, 3
+_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)  # what one presses at a button that says "Next"
 
 
 class _Ring(QWidget):
@@ -47,7 +48,10 @@ def begin_tour(session: Session, work: WorkArea) -> Tour | None:
 
 
 class Tour(QFrame):
-    """Lies over its parent until it is ended; ended(): by its last step, by the answer to it, or by Esc."""
+    """Lies over its parent until it is ended; ended(): by its last step, by the answer to it, or by Esc.
+
+    Enter is the tour's while it lasts: who has not been told yet what it does to a chip must not do it by accident.
+    """
 
     ended = Signal()
 
@@ -106,19 +110,32 @@ class Tour(QFrame):
             self.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.end()
+        if isinstance(event, QKeyEvent) and self._takes(event):
             return True
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._show()
         return False
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Enter goes on, before it is a shortcut of the window; Esc ends. Every other key is the station's."""
+        goes_on = event.key() in _ON and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.type() == QEvent.Type.ShortcutOverride and goes_on:
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress or not (goes_on or event.key() == Qt.Key.Key_Escape):
+            return False
+        if not goes_on:
+            self.end()
+        elif not event.isAutoRepeat():
+            self._go(1)
+        return True
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName(name)
         button.setMinimumHeight(32)
         button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Enter stays the station's
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _go(self, by: int) -> None:
@@ -132,9 +149,12 @@ class Tour(QFrame):
         step = self._steps[self._place]
         self._title.setText(step.title)
         self._text.setText(step.text)
-        self._count.setText(self.tr("{place} of {count}").format(place=self._place + 1, count=len(self._steps)))
+        is_last = self._place + 1 == len(self._steps)
+        going_on = self.tr("{place} of {count}  ·  Enter: next")
+        words = self.tr("{place} of {count}  ·  Enter: begin") if is_last else going_on
+        self._count.setText(words.format(place=self._place + 1, count=len(self._steps)))
         self._back.setEnabled(self._place > 0)
-        self._next.setText(self.tr("Next") if self._place + 1 < len(self._steps) else self.tr("Begin"))
+        self._next.setText(self.tr("Begin") if is_last else self.tr("Next"))
         self.layout().activate()  # type: ignore[union-attr]
         self.setFixedHeight(self.heightForWidth(_WIDTH) if self.hasHeightForWidth() else self.sizeHint().height())
         beside = step.beside()
