@@ -72,8 +72,12 @@ def drop_copies(record: Record, retention: Retention, spare: Collection[WaferKey
 
 
 def drop_orphans(record: Record) -> list[str]:
-    """Deletes working copies that no wafer of the record has, if they are a day old and nobody looks at them."""
-    return clear_unknown(record.images_folder, record.copies.names())
+    """Deletes working copies that no wafer of the record has, if they are a day old and nobody looks at them.
+
+    A record without wafers knows of none: the copies may be those of one that was moved away, and stay.
+    """
+    known = record.copies.names()
+    return clear_unknown(record.images_folder, known) if known else []
 
 
 def drop_own_copy(record: Record, key: WaferKey, copy: Path) -> bool:

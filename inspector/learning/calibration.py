@@ -152,6 +152,11 @@ def shift_evidence(network: JudgingNetwork, levels: NDArray[np.float32], prior: 
     network.bias.add_(moved + torch.from_numpy(prior).to(moved.device))
 
 
+def add_prior(network: JudgingNetwork, prior: NDArray[np.float32]) -> None:
+    """Add float32 (K,) to the logits, before a network answers: which chips are doubtful hangs on it, too."""
+    shift_evidence(network, np.zeros_like(prior), prior)
+
+
 def heat_scale(seen: Answers, defect: NDArray[np.bool_]) -> tuple[float, float]:
     """(cold, hot) in evidence: hot is the middle of the peaks of rightly judged defects; cold is what nine in ten good
     chips reach at most, or more, until 99 of 100 stay below FAINT of the scale; at most MOST_COLD of hot.

@@ -54,8 +54,9 @@ def finish(network: JudgingNetwork, run: Run, out: Path) -> ModelCard:
     recipe, dataset = run.recipe, run.dataset
     novelty = calibration.last(fit_novelty(network, run.train, run.device, run.half))
     known = Known(dataset, min(len(run.train), MOST_CHIPS))
+    calibration.add_prior(network, _prior(run))
     seen = calibration.answers(network, run.validation, run.device, run.half, novelty.distances)
-    settled = settle_numbers(network, seen, _prior(run), recipe, dataset, novelty, known)
+    settled = settle_numbers(network, seen, recipe, dataset, novelty, known)
     weights = packed(network, novelty, settled)
     defect = recipe.class_set.defect_mask
     card = ModelCard(

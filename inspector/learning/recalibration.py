@@ -98,11 +98,12 @@ def calibrate(model: Path, dataset: Path, options: RecalibrationOptions) -> Job[
             yield Progress(step.done, step.total, None, step.seconds_left, step.phase)
     assert novelty is not None, "either the model had one, or one was made just now"
     store, seen = ChipPixels(examples, recipe, cache_bytes=0), None
+    calibration.add_prior(network, _prior(card, store.labels))
     for answer in calibration.answering(network, store, device, half, novelty.to(device).distances):
         seen = answer.found
         yield Progress(answer.done, answer.total, None, answer.seconds_left, answer.phase)
     assert seen is not None, "answering ends with the answers"
-    settled = settle_numbers(network, seen, _prior(card, seen.labels), recipe, _name(dataset), novelty, known)
+    settled = settle_numbers(network, seen, recipe, _name(dataset), novelty, known)
     made = _card(card, recipe, network, novelty, settled, store, options.command, _name(dataset), device)
     save_model(out, made[0], made[1])
     yield Progress(len(store), len(store), Recalibrated(made[1], tuple(warnings)), 0.0, "calibrating")

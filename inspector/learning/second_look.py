@@ -28,7 +28,7 @@ class SecondLook:
     def __init__(self, network: JudgingNetwork, classes: ClassSet, flips: Sequence[str]) -> None:
         self.network = network
         self._defect = torch.from_numpy(classes.defect_mask)
-        axes = [_AXES[flip] for flip in flips]
+        axes = list(dict.fromkeys(_AXES[flip] for flip in flips))  # a recipe may name one twice
         self._views = [(axis,) for axis in axes] + ([tuple(axes)] if len(axes) > 1 else [])
 
     def __call__(self, chips: Tensor) -> Evidence:

@@ -49,22 +49,18 @@ class Settled:
 def settle_numbers(
     network: JudgingNetwork,
     seen: Answers,
-    prior: NDArray[np.float32],
     recipe: Recipe,
     dataset: str,
     novelty: Novelty | None,
     known: Known | None,
 ) -> Settled:
-    """Shift the network's evidence and set the novelty's limits by the chips that were seen; the rest is returned.
-
-    prior: float32 (K,), added to the logits before anything else.
-    """
+    """Shift the network's evidence and set the novelty's limits by the chips that were seen; the rest is returned."""
     defect = recipe.class_set.defect_mask
-    temperature, offset = calibration.temperature_and_offset(seen.logits + prior, seen.labels, defect)
-    prior = prior + np.where(defect, np.float32(offset), np.float32(0))
+    temperature, offset = calibration.temperature_and_offset(seen.logits, seen.labels, defect)
+    moved = np.where(defect, np.float32(offset), np.float32(0))
     levels = calibration.cold_levels(seen)
-    calibration.shift_evidence(network, levels, prior)
-    seen = calibration.shifted(seen, levels, prior)
+    calibration.shift_evidence(network, levels, moved)
+    seen = calibration.shifted(seen, levels, moved)
     temperature = round(temperature, 6)
     rows = calibration.probabilities(seen.logits, temperature)
     judged = calibration.judged_classes(rows, recipe.class_set)

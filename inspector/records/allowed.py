@@ -127,7 +127,8 @@ def check_taking_back(
     check_withdrawal(connection, people, key, operator, authors(connection, seqs))
     if not people.among(connection):
         return
-    known = [d for d in read_decisions(connection, wafer_row, key, seqs) if d.seq in seqs]
+    wanted = set(seqs)
+    known = [d for d in read_decisions(connection, wafer_row, key, seqs) if d.seq in wanted]
     back = [NewDecision(d.chip, DecisionKind.WITHDRAW, operator, withdraws=d.seq) for d in known]
     for chip, review in _engineers(connection, wafer_row, key, [(wafer_row, key, new) for new in back]).items():
         people.check(connection, operator, (Act.ADJUDICATE,), what(key, [chip]))

@@ -48,7 +48,7 @@ def with_grid(text: str, section: GridSection) -> str:
     """A recipe's text with this [grid] section in place of its own, or at its end."""
     newline = "\r\n" if "\r\n" in text else "\n"
     made = grid_toml(section).rstrip("\n").split("\n")
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")  # splitlines() cuts at what TOML allows in a line
     first = next((n for n, line in enumerate(lines) if _GRID.match(line)), None)
     if first is None:
         return newline.join([*lines, "", *made]) + newline

@@ -54,13 +54,10 @@ def cut_chips(placed: PlacedGrid, size: tuple[int, int], outline: Outline | None
     size: width and height of the image. A pixel beyond the border doesn't count.
     """
     ids = placed.grid.chip_ids()
-    width, height = placed.grid.chip
-    first = np.array(ids, dtype=np.float64).reshape(-1, 1, 2) * placed.grid.pitch + placed.grid.origin
-    upright = first + np.array([[0, 0], [width, 0], [width, height], [0, height]])  # (N, 4, 2)
-    seen = placed.to_image(upright.reshape(-1, 2)).reshape(upright.shape)
-    cut = np.asarray(((seen < -OVERHANG_PX) | (seen > np.array(size) + OVERHANG_PX)).any(axis=(1, 2)))
+    starts = np.array(ids, dtype=np.float64).reshape(-1, 2) * placed.grid.pitch + placed.grid.origin
+    cut = _hanging_over(placed, starts, size)
     if outline is not None:
-        cut |= (outline.depth(upright) < outline.exclusion).any(axis=1)
+        cut |= (outline.depth(starts[:, None] + _chip_corners(placed.grid)) < outline.exclusion).any(axis=1)
     return frozenset(chip for chip, gone in zip(ids, cut, strict=True) if gone)
 
 
@@ -145,10 +142,10 @@ def over_the_image(placed: PlacedGrid, size: tuple[int, int]) -> PlacedGrid:
         raise InspectorError("The chips are too small for this image: check the corners.")
     wide = replace(grid, columns=int(count[0]), rows=int(count[1]), missing=frozenset())
     moved = shifted(place, grid, int(first[0]), int(first[1]))
-    whole = np.ones((wide.rows, wide.columns), dtype=np.bool_)
     a, b, c, d, e, f = (float(v) for v in moved.ravel())
-    for chip in cut_chips(PlacedGrid(wide, (a, b, c, d, e, f)), size):
-        whole[chip.row, chip.column] = False
+    xs, ys = (wide.origin[i] + wide.pitch[i] * np.arange(count[i], dtype=np.float64) for i in (0, 1))
+    starts = np.stack(np.meshgrid(xs, ys), axis=2)  # no million of ChipIds
+    whole = ~_hanging_over(PlacedGrid(wide, (a, b, c, d, e, f)), starts, size)
     if not whole.any():
         raise InspectorError("No chip lies whole in the image: check the corners.")
     rows, columns = np.flatnonzero(whole.any(axis=1)), np.flatnonzero(whole.any(axis=0))
@@ -156,6 +153,21 @@ def over_the_image(placed: PlacedGrid, size: tuple[int, int]) -> PlacedGrid:
     missing = frozenset(ChipId(int(column), int(row)) for row, column in np.argwhere(~part))
     kept = replace(wide, columns=part.shape[1], rows=part.shape[0], missing=missing)
     return turned_about_middle(kept, shifted(moved, wide, int(columns[0]), int(rows[0])))
+
+
+def _chip_corners(grid: Grid) -> NDArray[np.float64]:
+    """float64 (4, 2): of any chip, from its left top, upright."""
+    width, height = grid.chip
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+
+
+def _hanging_over(placed: PlacedGrid, starts: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.bool_]:
+    """bool (...): whether chips with these upright left tops (..., 2) lie over the image's border, or beyond it."""
+    axes = placed.affine[:, :2]
+    around = _chip_corners(placed.grid) @ axes.T  # the same for every chip
+    seen = starts @ axes.T + placed.affine[:, 2]
+    low, high = -OVERHANG_PX - around.min(axis=0), np.array(size) + OVERHANG_PX - around.max(axis=0)
+    return np.asarray((seen < low).any(axis=-1) | (seen > high).any(axis=-1))
 
 
 def _pitch(way: NDArray[np.float64], chip: NDArray[np.float64], between: tuple[int, int]) -> NDArray[np.float64]:

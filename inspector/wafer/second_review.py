@@ -157,7 +157,7 @@ def chip_review(
     said = standing_opinions(opinions, taken_back(log) | set(lapsed))
     maker = next((o for o in said if o.made == decision.seq), None)
     if maker is not None and maker.kind is OpinionKind.ADJUDICATE:
-        first = next(d for d in log if d.seq == maker.about)
+        first = next((d for d in log if d.seq == maker.about), decision)  # it may not be known here yet
         settled = _about(first, log, said, lapsed)
         return ChipReview(ReviewState.ADJUDICATED, decision, settled, _parties(first, settled))
     about = _about(decision, log, said, lapsed)
@@ -176,8 +176,8 @@ def _about(
     dispute. A returned chip is to be looked at again, so that what was said of its answer before does not count."""
     new, gone = decision.new, taken_back(log) - set(lapsed)
     before = {d.seq for d in log if d.seq in gone and _answer(d.new) == _answer(new)}
-    before -= {o.about for o in said if o.kind is OpinionKind.RETURN}
-    return tuple(o for o in said if o.about == decision.seq or o.about in before)
+    returned = max((o.about for o in said if o.kind is OpinionKind.RETURN and o.about in before), default=0)
+    return tuple(o for o in said if o.about == decision.seq or (o.about in before and o.about > returned))
 
 
 def _answer(new: NewDecision) -> tuple[str, DecisionKind, str | None]:

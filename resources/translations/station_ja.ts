@@ -1571,32 +1571,32 @@
         <translation>不一致の裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="170"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="174"/>
         <source>Two answers stand against each other: settle it with the key of a class.</source>
         <translation>二つの判断が食い違っています。クラスのキーで裁定してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="204"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="209"/>
         <source>Chip {column} / {row}</source>
         <translation>チップ {column} / {row}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="240"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="245"/>
         <source>No dispute waits</source>
         <translation>裁定待ちはありません</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="242"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="247"/>
         <source>When a second person gives another answer than the first, the chip comes here. You then see both answers, the machine&apos;s and its heat, and settle it with the key of a class, or return it with a reason.</source>
         <translation>二人目の判断が一人目と違うと、そのチップがここに来ます。二人の判断と機械の判定、ヒートマップを見て、クラスのキーで裁定するか、理由を書いて差し戻します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="237"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="242"/>
         <source>Looking …</source>
         <translation>探しています…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/disputes_page.py" line="221"/>
+        <location filename="../../inspector/station/people/disputes_page.py" line="226"/>
         <source>Two people, two answers: settle each with the key of a class, or return it. H shows or hides the heat.</source>
         <translation>二人の判断が違います。クラスのキーで裁定するか、差し戻してください。H でヒートを表示・非表示。</translation>
     </message>
@@ -2188,12 +2188,12 @@
 <context>
     <name>GridDesk</name>
     <message>
-        <location filename="../../inspector/station/grid/grid_desk.py" line="56"/>
+        <location filename="../../inspector/station/grid/grid_desk.py" line="58"/>
         <source>The wafer&apos;s image is not there yet: wait until it has been read.</source>
         <translation>ウェハの画像がまだありません。読み込みが終わるまでお待ちください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_desk.py" line="54"/>
+        <location filename="../../inspector/station/grid/grid_desk.py" line="56"/>
         <source>An image of one part has no grid to correct.</source>
         <translation>部品 1 個の画像には補正するグリッドがありません。</translation>
     </message>
@@ -3791,49 +3791,49 @@
 <context>
     <name>Opinions</name>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="93"/>
+        <location filename="../../inspector/station/state/opinions.py" line="94"/>
         <source>Returned by {name}: {reason}</source>
         <translation>{name} から差し戻し：{reason}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="100"/>
-        <location filename="../../inspector/station/state/opinions.py" line="141"/>
+        <location filename="../../inspector/station/state/opinions.py" line="101"/>
+        <location filename="../../inspector/station/state/opinions.py" line="143"/>
         <source>Second review of a chip</source>
         <translation>チップの再確認</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="107"/>
+        <location filename="../../inspector/station/state/opinions.py" line="108"/>
         <source>settled as {title}</source>
         <translation>{title} と裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="114"/>
-        <location filename="../../inspector/station/state/opinions.py" line="145"/>
+        <location filename="../../inspector/station/state/opinions.py" line="115"/>
+        <location filename="../../inspector/station/state/opinions.py" line="147"/>
         <source>returned</source>
         <translation>差し戻し</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="123"/>
+        <location filename="../../inspector/station/state/opinions.py" line="124"/>
         <source>One of the two answers is yours: {names} can settle it.</source>
         <translation>二つの判断の一方はあなたのものです。{names} が裁定できます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="134"/>
+        <location filename="../../inspector/station/state/opinions.py" line="136"/>
         <source>Chip {column} / {row}: {what}</source>
         <translation>チップ {column} / {row}：{what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="143"/>
+        <location filename="../../inspector/station/state/opinions.py" line="145"/>
         <source>settled</source>
         <translation>裁定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="152"/>
+        <location filename="../../inspector/station/state/opinions.py" line="154"/>
         <source>Redone: {what}</source>
         <translation>やり直し：{what}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/opinions.py" line="157"/>
+        <location filename="../../inspector/station/state/opinions.py" line="159"/>
         <source>Undone: {what}</source>
         <translation>取り消し：{what}</translation>
     </message>
@@ -3897,37 +3897,37 @@
 <context>
     <name>People</name>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="108"/>
+        <location filename="../../inspector/station/state/people.py" line="113"/>
         <source>Sign in first.</source>
         <translation>先にサインインしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="112"/>
+        <location filename="../../inspector/station/state/people.py" line="117"/>
         <source>Not for your role ({mine}): this is done by {roles}.</source>
         <translation>この役割（{mine}）ではできません。できるのは{roles}です。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="127"/>
+        <location filename="../../inspector/station/state/people.py" line="132"/>
         <source>Name and PIN do not fit. After five wrong PINs in a row, wait for a minute.</source>
         <translation>名前と PIN が合いません。5 回続けて間違えたら 1 分待ってください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="129"/>
+        <location filename="../../inspector/station/state/people.py" line="134"/>
         <source>Nobody could be signed in as {name}: {why}</source>
         <translation>{name} でサインインできません：{why}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="141"/>
+        <location filename="../../inspector/station/state/people.py" line="146"/>
         <source>Operator</source>
         <translation>作業者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="142"/>
+        <location filename="../../inspector/station/state/people.py" line="147"/>
         <source>Engineer</source>
         <translation>技術者</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/people.py" line="143"/>
+        <location filename="../../inspector/station/state/people.py" line="148"/>
         <source>Administrator</source>
         <translation>管理者</translation>
     </message>
@@ -4779,7 +4779,7 @@
         <translation>{name} に差し戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/return_line.py" line="49"/>
+        <location filename="../../inspector/station/people/return_line.py" line="54"/>
         <source>Write a reason first.</source>
         <translation>先に理由を書いてください。</translation>
     </message>
@@ -4866,67 +4866,67 @@
 <context>
     <name>SecondReviewPage</name>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="50"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="49"/>
         <source>Unsure</source>
         <translation>保留</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="51"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="50"/>
         <source>Later</source>
         <translation>後で</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="56"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="55"/>
         <source>Second review</source>
         <translation>再確認（二人目）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="148"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="147"/>
         <source>Nothing is proposed here: answer with the key of a class.</source>
         <translation>ここに提案はありません。クラスのキーで答えてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="192"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="190"/>
         <source>You are unsure too: an engineer decides</source>
         <translation>あなたも判断できないとき：技術者が決めます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="193"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="191"/>
         <source>Look at the next one; this one goes on waiting</source>
         <translation>次のチップへ。このチップは待ち続けます</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="195"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="193"/>
         <source>{place} of {count} that wait</source>
         <translation>待ち {count} 件中 {place} 件目</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="197"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="195"/>
         <source>Chips on which somebody else decided and which want a second person</source>
         <translation>別の担当者が判断し、二人目の確認を待つチップ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="200"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="198"/>
         <source>You see the chip alone. What was answered before, and what the machine proposed, stays hidden.</source>
         <translation>チップだけが見えます。前の判断も機械の提案も表示しません。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="204"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="202"/>
         <source>{lot} · {wafer} · chip {column} / {row}</source>
         <translation>{lot} · {wafer} · チップ {column} / {row}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="211"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="209"/>
         <source>Looking …</source>
         <translation>探しています…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="214"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="212"/>
         <source>Nothing waits for a second person</source>
         <translation>二人目の確認を待つチップはありません</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/second_review_page.py" line="216"/>
+        <location filename="../../inspector/station/people/second_review_page.py" line="214"/>
         <source>Here come the chips that another person changed from defect to good, and those that another person was unsure about, as the recipe says. Your own answers never come to you.</source>
         <translation>別の担当者が不良から良品に変えたチップと、保留にしたチップが、レシピに従ってここに来ます。自分の判断は自分には来ません。</translation>
     </message>
@@ -4934,15 +4934,15 @@
 <context>
     <name>Session</name>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="70"/>
-        <location filename="../../inspector/station/state/session.py" line="197"/>
+        <location filename="../../inspector/station/state/session.py" line="71"/>
+        <location filename="../../inspector/station/state/session.py" line="224"/>
         <source>There is no answer to confirm here: choose a class.</source>
         <translation>確定できる回答がありません。クラスを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/state/session.py" line="161"/>
-        <source>Somebody has moved the grid of this wafer: open the wafer again.</source>
-        <translation>このウェハのグリッドが別の端末で修正されました。ウェハを開き直してください。</translation>
+        <location filename="../../inspector/station/state/session.py" line="188"/>
+        <source>Somebody has moved the grid of this wafer: it is shown as it lies now.</source>
+        <translation>このウェハのグリッドが別の端末で修正されました。現在の位置で表示しています。</translation>
     </message>
     <message>
         <location filename="../../inspector/station/state/grid_step.py" line="33"/>
@@ -4956,13 +4956,13 @@
     </message>
     <message>
         <location filename="../../inspector/station/state/grid_step.py" line="48"/>
-        <location filename="../../inspector/station/state/session.py" line="169"/>
+        <location filename="../../inspector/station/state/session.py" line="196"/>
         <source>Redone: {what}</source>
         <translation>やり直しました: {what}</translation>
     </message>
     <message>
         <location filename="../../inspector/station/state/grid_step.py" line="54"/>
-        <location filename="../../inspector/station/state/session.py" line="177"/>
+        <location filename="../../inspector/station/state/session.py" line="204"/>
         <source>Undone: {what}</source>
         <translation>元に戻しました: {what}</translation>
     </message>
@@ -5030,12 +5030,12 @@
         <translation>名前に触れて、PIN を入力してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/sign_in_page.py" line="140"/>
+        <location filename="../../inspector/station/people/sign_in_page.py" line="143"/>
         <source>Choose your name</source>
         <translation>名前を選んでください</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/people/sign_in_page.py" line="152"/>
+        <location filename="../../inspector/station/people/sign_in_page.py" line="155"/>
         <source>Checking …</source>
         <translation>確認しています…</translation>
     </message>

@@ -56,6 +56,19 @@ def test_that_a_copy_that_somebody_looks_at_stays(record: Record, copy: Path) ->
     assert drop_orphans(record) == [held.name]
 
 
+def test_that_a_new_record_in_the_place_of_another_one_leaves_its_copies(record: Record, copy: Path) -> None:
+    theirs = orphan(record, copy, 2)
+    record.close()
+    away = record.path.with_suffix(".old")
+    record.path.rename(away)
+
+    with Record.open(record.url) as new:
+        assert drop_orphans(new) == []
+
+    assert theirs.exists()
+    assert copy.exists()
+
+
 def test_that_retention_clears_them_too_even_without_a_limit(record: Record, copy: Path) -> None:
     gone = orphan(record, copy, 2)
 

@@ -9,6 +9,7 @@ from tiny_product import make_recipe
 
 from inspector.learning.calibration import (
     Answers,
+    add_prior,
     cold_levels,
     compare_half,
     heat_scale,
@@ -19,6 +20,7 @@ from inspector.learning.calibration import (
     temperature_and_offset,
 )
 from inspector.learning.network import EvidenceNetwork
+from inspector.learning.second_look import SecondLook
 from inspector.wafer import scores
 
 DEFECT = np.array([False, True, True])
@@ -75,6 +77,18 @@ def test_that_shifting_the_evidence_changes_no_logit_but_by_the_prior() -> None:
         after = network(chips)
     torch.testing.assert_close(after.logits, before.logits + torch.from_numpy(prior))
     torch.testing.assert_close(after.maps, before.maps - torch.from_numpy(levels)[None, :, None, None])
+
+
+def test_that_the_prior_says_too_which_chips_are_doubtful() -> None:
+    network = EvidenceNetwork(1, 3).eval()
+    chips = torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)
+    look = SecondLook(network, make_recipe().class_set, ["horizontal"])
+    with torch.no_grad():
+        assert not torch.equal(look(chips).maps, network(chips).maps)
+
+        add_prior(network, np.array([8.0, 0.0, 0.0], np.float32))
+
+        assert torch.equal(look(chips).maps, network(chips).maps)
 
 
 def _answers() -> Answers:

@@ -53,6 +53,10 @@ class Answer:
     to: str | None
     opinions: list[Said] = field(default_factory=list)
     by_opinion: Said | None = None
+    number: int = field(default_factory=lambda: next(_numbers))
+
+    def is_like(self, other: Answer) -> bool:
+        return (self.by, self.kind, self.to) == (other.by, other.kind, other.to)
 
 
 @dataclass
@@ -66,10 +70,11 @@ class Done:
 
 
 class Model:
-    """What stands on each chip, newest last, and each person's two stacks. Nothing that was taken back is kept."""
+    """What stands on each chip, newest last, what was taken back, and each person's two stacks."""
 
     def __init__(self) -> None:
         self.answers: dict[ChipId, list[Answer]] = {chip: [] for chip in MACHINE}
+        self.gone: dict[ChipId, list[Answer]] = {chip: [] for chip in MACHINE}
         self.undo: dict[str, list[Done]] = {}
         self.redo: dict[str, list[Done]] = {}
 
@@ -86,11 +91,22 @@ class Model:
         escapes = last.to == GOOD and any(said in BAD for said in said_before)
         if not escapes and last.to is not None:
             return ReviewState.DECIDED
-        if not last.opinions:
+        said = self.about(chip)
+        if not said:
             return ReviewState.SECOND_REVIEW
-        if last.opinions[-1].kind is OpinionKind.RETURN:
+        if said[-1].kind is OpinionKind.RETURN:
             return ReviewState.RETURNED
-        return ReviewState.AGREED if last.to is not None and last.opinions[0].to == last.to else ReviewState.DISPUTED
+        return ReviewState.AGREED if last.to is not None and said[0].to == last.to else ReviewState.DISPUTED
+
+    def about(self, chip: ChipId) -> list[Said]:
+        """What was said of the standing answer, also before its author took it back, unless it was returned then."""
+        *_, last = self.answers[chip]
+        said: list[Said] = []
+        for before in sorted(self.gone[chip], key=lambda answer: answer.number):
+            if before.is_like(last):
+                returned = any(one.kind is OpinionKind.RETURN for one in before.opinions)
+                said = [] if returned else said + before.opinions
+        return said + last.opinions
 
     def do(self, person: str, done: Done) -> None:
         for chip, answer in zip(done.chips, done.answers, strict=False):
@@ -106,8 +122,9 @@ class Model:
         done = self.undo[person].pop()
         for chip, answer in zip(done.chips, done.answers, strict=False):
             self.answers[chip].remove(answer)
+            self.gone[chip].append(answer)
         if done.said is not None and not done.answers:
-            for answer in self.answers[done.chips[0]]:
+            for answer in self.answers[done.chips[0]] + self.gone[done.chips[0]]:
                 answer.opinions = [said for said in answer.opinions if said is not done.said]
         self.redo.setdefault(person, []).append(done)
         return done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 from pytestqt.qtbot import QtBot
 from stations import wafer_png
 
+from inspector import paths
 from inspector.imaging import cv2
 from inspector.station.dialogs.open_dialog import OpenDialog
 from inspector.station.grid.click_page import ClickPage
@@ -102,6 +104,21 @@ def test_that_a_person_can_say_how_many_columns_lie_between(qtbot: QtBot, window
     assert "as clicked" in page.findChild(QLabel, "click_found").text()
 
 
+def test_that_of_grids_that_wait_only_the_last_is_fitted(qtbot: QtBot, window: MainWindow, page: ClickPage) -> None:
+    click(qtbot, page, *ROW)
+    settle(qtbot, window)
+    desk, found = window.grid_desk.clicks, []
+    desk.fitted.connect(lambda clicked, _: found.append(clicked))
+    here = page.canvas.marks.clicked
+    wishes = [replace(here, matrix=(*here.matrix[:5], here.matrix[5] + n / 4)) for n in range(4)]
+
+    for wish in wishes:
+        desk.fit(wish)
+    qtbot.waitUntil(lambda: desk.is_settled, timeout=20_000)
+
+    assert found == [wishes[0], wishes[3]]
+
+
 def test_that_clicks_are_taken_back_one_by_one(qtbot: QtBot, window: MainWindow, page: ClickPage) -> None:
     window.session.confirm()
     click(qtbot, page, *ROW)
@@ -146,6 +163,31 @@ def test_that_escape_leaves_nothing_behind(qtbot: QtBot, window: MainWindow, pag
 
     assert not window.grid_mode.is_clicking
     assert [path.name for path in folder.iterdir()] == ["L1-W01.tif"]
+
+
+def test_that_an_image_left_while_it_is_read_does_not_come_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.grid_mode.make_grid(wafer_image(tmp_path))
+    assert window.grid_desk.clicks._background.stop(), "all has been said, nothing of it heard"
+
+    qtbot.keyClick(window.grid_mode.click_page, Key.Key_Escape)
+    qtbot.wait(50)
+
+    assert not window.grid_mode.is_clicking
+
+
+def test_that_a_click_taken_back_while_it_is_dragged_is_let_go(qtbot: QtBot, page: ClickPage) -> None:
+    click(qtbot, page, *ROW[:2])
+    at = on_screen(page, ROW[1])
+    qtbot.mousePress(page.canvas, Qt.MouseButton.LeftButton, pos=at)
+
+    for _ in range(2):
+        qtbot.keyClick(page.canvas, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseMove(page.canvas, at + QPoint(5, 5))
+
+    assert page.canvas.marks.count == 1
+    assert page.canvas.marks.place(0) == pytest.approx(ROW[0], abs=0.6)
 
 
 def test_that_an_image_that_can_not_be_read_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -208,6 +250,8 @@ def test_that_ones_own_recipe_takes_the_grid_and_a_shipped_one_never(
     into, recipes = dialog.findChild(QPushButton, "into_recipe"), dialog.findChild(QComboBox, "recipe")
     assert recipes.currentData().place == "laser-wafer"
     assert not into.isEnabled()
+    dialog.use_recipe(str(paths.resource("recipes", "laser-wafer.toml")))
+    assert not into.isEnabled(), "nor where its file was chosen"
 
     dialog.use_recipe(str(recipe_file))
     into.click()

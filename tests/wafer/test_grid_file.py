@@ -27,7 +27,9 @@ def recipe(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("text", [HEAD + OWN + REST, HEAD + REST, HEAD + REST + OWN])
+@pytest.mark.parametrize(
+    "text", [HEAD + OWN + REST, HEAD + REST, HEAD + REST + OWN, "# from\u2028a letter\n" + HEAD + OWN + REST]
+)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_that_only_the_grid_changes(tmp_path: Path, text: str, newline: str) -> None:
     base = recipe(tmp_path, text.replace("\n", newline))

@@ -129,6 +129,12 @@ def test_that_an_engineer_settles_or_returns_a_dispute_and_can_take_that_back() 
     assert state(log, [*opinions, back, taken_back(3, 2, 1)]) is ReviewState.DISPUTED
 
 
+def test_that_a_settled_chip_is_settled_though_the_answers_in_dispute_are_not_known_yet() -> None:
+    ruling = said(2, OpinionKind.ADJUDICATE, 1, "clean", made=2)
+
+    assert state([decided(2, "clean", by="eng")], [ruling]) is ReviewState.ADJUDICATED
+
+
 def test_that_a_later_decision_begins_anew() -> None:
     opinions = [said(1, OpinionKind.REVIEW, 1, "pit"), said(2, OpinionKind.RETURN, 1)]
     log = [decided(1, "clean"), decided(2, "clean", "clean")]

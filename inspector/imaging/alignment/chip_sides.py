@@ -96,7 +96,16 @@ def grey_window(image: Levels, level: int, x: int, y: int, width: int, height: i
 
 def side_points(grid: Grid, ids: Sequence[ChipId], fractions: NDArray[np.float64]) -> NDArray[np.float64]:
     """float64 (N, 4, P, 2): points along the left, right, top and bottom side of chips, in grid pixels."""
-    at = np.array(ids, dtype=np.float64).reshape(-1, 1, 2) * grid.pitch + grid.origin  # (N, 1, 2)
+    return _points_around(_starts(grid, ids), grid.chip, fractions)
+
+
+def _starts(grid: Grid, ids: Sequence[ChipId]) -> NDArray[np.float64]:
+    return np.array(ids, dtype=np.float64).reshape(-1, 2) * grid.pitch + grid.origin
+
+
+def _points_around(
+    starts: NDArray[np.float64], chip: tuple[float, float], fractions: NDArray[np.float64]
+) -> NDArray[np.float64]:
     zero, one = np.zeros_like(fractions), np.ones_like(fractions)
     unit = np.array(
         [
@@ -106,7 +115,7 @@ def side_points(grid: Grid, ids: Sequence[ChipId], fractions: NDArray[np.float64
             np.stack([fractions, one], axis=1),
         ]
     )  # (4, P, 2)
-    points: NDArray[np.float64] = at[:, :, None, :] + unit[None] * grid.chip
+    points: NDArray[np.float64] = starts[:, None, None, :] + unit[None] * chip
     return points
 
 
@@ -114,7 +123,14 @@ def side_support(sides: SideMap, grid: Grid, place: NDArray[np.float64], ids: Se
     """How well the sides of the given chips are seen where `place` (2, 3) puts them, give or take a pixel."""
     if not ids:
         return Support(np.zeros((0, 4)))
-    points = side_points(grid, ids, np.linspace(0.14, 0.86, _POINTS))
+    return support_at(sides, grid.chip, place, _starts(grid, ids))
+
+
+def support_at(
+    sides: SideMap, chip: tuple[float, float], place: NDArray[np.float64], starts: NDArray[np.float64]
+) -> Support:
+    """`side_support` of chips of one size anywhere. starts: (N, 2), their left tops before `place` moves them."""
+    points = _points_around(starts, chip, np.linspace(0.14, 0.86, _POINTS))
     there = (points @ place[:, :2].T + place[:, 2]) * 2.0**-sides.level  # (N, 4, P, 2)
     height, width = sides.gx.shape
     outside = (there < 1.0).any(axis=(2, 3)) | (there > np.array([width - 1.0, height - 1.0])).any(axis=(2, 3))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.imaging.alignment.chip_sides import SideMap, side_support
+from inspector.imaging.alignment.chip_sides import SideMap, Support, side_support, support_at
 from inspector.imaging.alignment.edge_fit import fit_edges, spread
 from inspector.imaging.alignment.grid_measure import fitted_grid, measuring_map, whole_part
 from inspector.imaging.alignment.grid_search import sharpest_turn
@@ -20,6 +20,7 @@ from inspector.wafer.placing import cut_chips, grid_from_clicks, over_the_image,
 _WIDEST = 1.6  # a pitch, in chips: wider streets are no streets
 _FULL = 0.5  # share of a grid's places that hold a chip; a disc in a square fills 0.79
 _LOOKED_AT = 64  # chips of a candidate
+_OF_LONG_LINE = 12  # chips of a line of more than that: many candidates
 _Point = tuple[float, float]
 
 
@@ -123,17 +124,22 @@ def _count(
     if most <= fewest:
         return sign * fewest
 
-    def strength(number: int) -> float:
-        pitch = [float(side) for side in chip]
-        pitch[axis] = abs(along) / number
-        size = (number + 1, 1) if axis == 0 else (1, number + 1)
-        grid = Grid(*size, (float(chip[0]), float(chip[1])), (pitch[0], pitch[1]), (0.0, 0.0))
-        start = corner + np.minimum(0.0, np.eye(2)[axis] * along)
-        turn = _turned(edges.turn)
-        place = np.hstack([turn, (turn @ start)[:, None]])
-        return side_support(edges.sides, grid, place, spread(grid.chip_ids(), _LOOKED_AT)).strength()
+    numbers = range(fewest, most + 1)
+    parts = [_looked_at(number) / number for number in numbers]  # of the way; one look for all numbers
+    turn = _turned(edges.turn)
+    first = corner + np.minimum(0.0, np.eye(2)[axis] * along)
+    place = np.hstack([turn, (turn @ first)[:, None]])
+    starts = np.outer(np.concatenate(parts), np.eye(2)[axis] * abs(along))
+    seen = support_at(edges.sides, (float(chip[0]), float(chip[1])), place, starts).coherence
+    each = np.split(seen, np.cumsum([len(part) for part in parts])[:-1])
+    strengths = [Support(coherence).strength() for coherence in each]
+    return sign * numbers[int(np.argmax(strengths))]
 
-    return sign * max(range(fewest, most + 1), key=strength)
+
+def _looked_at(number: int) -> NDArray[np.float64]:
+    """Chips 0 to `number` of a line: all of a short one, some of a long one."""
+    chips = number + 1 if number < _LOOKED_AT else _OF_LONG_LINE
+    return np.linspace(0, number, chips).round()
 
 
 def _with_pitch(edges: ImageEdges, lattice: PlacedGrid, axis: int, size: tuple[int, int]) -> Grid:

@@ -194,8 +194,9 @@ def whole_part(
     whole = support.whole().reshape(grid.rows, grid.columns)
     spans = [_span(whole.sum(axis=axis), wanted) for axis, wanted in ((0, columns), (1, rows))]
     if None in spans:
-        wanted = " x ".join("?" if n is None else str(n) for n in (columns, rows))
-        raise refusal(image.source_name, f"does not show {wanted} whole chips in regular lines", _REMEDY)
+        asked = columns is not None or rows is not None
+        wanted = " x ".join("?" if n is None else str(n) for n in (columns, rows)) + " " if asked else ""
+        raise refusal(image.source_name, f"does not show {wanted}whole chips in regular lines", _REMEDY)
     (left, right), (top, bottom) = (span for span in spans if span is not None)
     part = whole[top:bottom, left:right]
     missing = frozenset(ChipId(int(c), int(r)) for r, c in np.argwhere(~part))

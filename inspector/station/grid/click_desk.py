@@ -43,15 +43,19 @@ class ClickDesk(QObject):
     ready = Signal(object)
     fitted = Signal(object, object)
     ended = Signal()
+    _read_so_far = Signal(object, str, float)  # of the thread that reads: which copy, name, share
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._task: ClickTask | None = None
         self._wanted: Path | None = None  # the copy that is being made
+        self._fitting: PlacedGrid | None = None
+        self._next: PlacedGrid | None = None  # fitted when that is done
         self._stop = threading.Event()
         self._background = Background(self, threads=1)
         self._background.done.connect(self._take)
+        self._read_so_far.connect(self._tell)
 
     @property
     def is_busy(self) -> bool:
@@ -66,7 +70,7 @@ class ClickDesk(QObject):
     @property
     def is_settled(self) -> bool:
         """True where nothing is read or fitted."""
-        return self._wanted is None and not self._background.running
+        return self._wanted is None and self._fitting is None and not self._background.running
 
     def begin(self, source: Path) -> None:
         """Read an image of an unknown wafer."""
@@ -77,20 +81,25 @@ class ClickDesk(QObject):
         name = printable(source.name)
         self.reading.emit(name, 0.0)
         stop = self._stop
-        tell = partial(self.reading.emit, name)
+        tell = partial(self._read_so_far.emit, copy, name)
         self._background.run(copy, lambda: _read(source, copy, tell, lambda: not stop.is_set()))
 
     def fit(self, clicked: PlacedGrid) -> None:
-        """Look for the edges of the chips; `fitted` says what was found."""
-        task = self._task
-        if task is not None:
+        """Look for the edges of the chips; `fitted` says what was found. Of wishes that wait the last counts."""
+        self._next = clicked
+        self._fit_next()
+
+    def _fit_next(self) -> None:
+        task, clicked = self._task, self._next
+        if task is not None and clicked is not None and self._fitting is None:
+            self._fitting, self._next = clicked, None
             self._background.run(clicked, lambda: whole_grid(task.image, task.edges, clicked))
 
     def end(self) -> None:
         """Leave the image; nothing has been written but what was saved."""
         if not self.is_busy:
             return
-        self._wanted = None
+        self._wanted = self._next = None
         self._stop.set()
         task, self._task = self._task, None
         self.ended.emit()
@@ -102,10 +111,16 @@ class ClickDesk(QObject):
         self.end()
         self._background.stop()
 
+    def _tell(self, copy: object, name: str, share: float) -> None:
+        if copy == self._wanted:  # else it was left meanwhile: its page must not come back
+            self.reading.emit(name, share)
+
     def _take(self, wanted: object, found: object) -> None:
         if isinstance(wanted, PlacedGrid):
+            self._fitting = None
             if self._task is not None:
                 self.fitted.emit(wanted, found)
+            self._fit_next()
         elif wanted != self._wanted:
             if isinstance(found, ClickTask):
                 found.close()  # left when it was just ready

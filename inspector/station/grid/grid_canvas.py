@@ -84,12 +84,14 @@ class GridCanvas(QWidget):
     def take_back(self) -> None:
         """The corners as they were before the last step."""
         if self._steps:
+            self._dragging = False  # the corner that is held may be gone
             self.marks = self._steps.pop()
             self._tell()
 
     def close_image(self) -> None:
         """No thread reads the image after this."""
         self._tiles.set_image(None)
+        self._dragging = self._panning = False
         self.marks, self._steps = None, []
         self.update()
 

@@ -24,6 +24,7 @@ class GridDesk(QObject):
     reading = Signal(str, float)
     ready = Signal(object)
     ended = Signal()
+    _read_so_far = Signal(object, str, float)  # of the thread that reads: which copy, name, share
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class GridDesk(QObject):
         self._stop = threading.Event()
         self._background = Background(self, threads=1)
         self._background.done.connect(self._take)
+        self._read_so_far.connect(self._tell)
 
     @property
     def is_busy(self) -> bool:
@@ -101,7 +103,11 @@ class GridDesk(QObject):
 
     def _read(self, refused: DoubtfulImage, copy: Path) -> GridTask | None:
         stop, name = self._stop, printable(refused.image.source.name)
-        return task_of_refused(refused, copy, partial(self.reading.emit, name), lambda: not stop.is_set())
+        return task_of_refused(refused, copy, partial(self._read_so_far.emit, copy, name), lambda: not stop.is_set())
+
+    def _tell(self, copy: object, name: str, share: float) -> None:
+        if copy == self._wanted:  # else it was left meanwhile: its page must not come back
+            self.reading.emit(name, share)
 
     def _take(self, wanted: object, task: object) -> None:
         if wanted != self._wanted:

@@ -4,51 +4,79 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPolygonF, QTransform
 
 from inspector.station.look.roles import accent
 from inspector.station.map.tiles import Tiles
 from inspector.station.map.viewport import Viewport
-from inspector.wafer.grid import PlacedGrid
+from inspector.wafer.grid import Grid, PlacedGrid
 
-_LINES_FROM = 6.0  # logical pixels of a chip: smaller ones are drawn as their rows' and columns' ends only
+_LINES_FROM = 6.0  # logical pixels of a chip: smaller ones, of which a window holds very many, are a veil only
 _HANDLE = 11.0
 _GLASS = 200.0
 GLASS_SCALE = 8.0  # physical pixels that an image pixel has under the glass
 _GAP = 16.0
 _SHADE = QColor(0, 0, 0, 150)
 _LINE = QColor(255, 255, 255, 220)
+_VEIL = QColor(255, 255, 255, 60)
 _SEAM = QColor(255, 255, 255, 120)
 
 
 def paint_chips(painter: QPainter, placed: PlacedGrid, to_screen: QTransform, window: QSizeF, unit: float) -> None:
-    """The outlines of the expected chips that the window shows. Physical pixels; to_screen: of upright grid pixels."""
+    """The expected chips that the window shows: outlines, or a veil over chips that are too small for them.
+
+    Physical pixels; to_screen: of upright grid pixels.
+    """
     grid = placed.grid
     px = min(grid.chip) * math.sqrt(abs(to_screen.determinant())) / unit
     box = to_screen.inverted()[0].mapRect(QRectF(QPointF(), window))
     (x, y), (wide, high) = grid.origin, grid.pitch
     columns = range(max(0, int((box.left() - x) // wide)), min(grid.columns, int((box.right() - x) // wide) + 1))
     rows = range(max(0, int((box.top() - y) // high)), min(grid.rows, int((box.bottom() - y) // high) + 1))
-    size = QSizeF(*grid.chip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    painter.setTransform(to_screen)
+    if px < _LINES_FROM:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_VEIL)
+        runs = _runs(grid, columns, rows)
+        size = QSizeF(*grid.chip)
+        painter.drawRects(
+            [QRectF(QPointF(x + c * wide, y + r * high), size + QSizeF((end - c - 1) * wide, 0)) for r, c, end in runs]
+        )
+    else:
+        _paint_outlines(painter, grid, columns, rows, px, unit)
+    painter.restore()
+
+
+def _paint_outlines(painter: QPainter, grid: Grid, columns: range, rows: range, px: float, unit: float) -> None:
+    (x, y), (wide, high), size = grid.origin, grid.pitch, QSizeF(*grid.chip)
     rects = [
         QRectF(QPointF(x + c * wide, y + r * high), size) for r in rows for c in columns if (c, r) not in grid.missing
     ]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.save()
-    painter.setTransform(to_screen)
-    strength = min(1.0, px / _LINES_FROM)
     for ink, width in ((_SHADE, 3.0), (_LINE, 1.0)):
-        colour = QColor(ink)
-        colour.setAlphaF(ink.alphaF() * max(0.15, strength))
         if width > 1 and px < 3 * _LINES_FROM:
             continue
-        pen = QPen(colour, width * unit)
+        pen = QPen(ink, width * unit)
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawRects(rects)
-    painter.restore()
+
+
+def _runs(grid: Grid, columns: range, rows: range) -> list[tuple[int, int, int]]:
+    """Row, first column and the one behind the last of each run of expected chips."""
+    there = np.zeros((len(rows), len(columns) + 2), dtype=np.int8)  # with nothing on both sides
+    there[:, 1:-1] = 1
+    for c, r in grid.missing:
+        if c in columns and r in rows:
+            there[r - rows.start, c - columns.start + 1] = 0
+    steps = np.diff(there, axis=1)
+    firsts, ends = np.argwhere(steps == 1), np.argwhere(steps == -1)[:, 1]
+    found = np.column_stack([firsts, ends]).tolist()
+    return [(rows.start + r, columns.start + c, columns.start + end) for r, c, end in found]
 
 
 def paint_handle(painter: QPainter, at: QPointF, index: int, put: bool, chosen: bool, palette: QPalette) -> None:

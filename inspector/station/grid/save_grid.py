@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector import paths
 from inspector.station.state.recipes_for_lists import ListedRecipe, read_listed, recipe_path, shipped_recipes
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError, RecipeError, printable
@@ -181,4 +182,4 @@ class SaveGrid(QDialog):
 
 
 def _is_shipped(listed: ListedRecipe) -> bool:
-    return recipe_path(listed.place) != Path(listed.place)
+    return recipe_path(listed.place).resolve().parent == paths.resource("recipes").resolve()

@@ -124,11 +124,12 @@ class DisputesPage(Page):
         self._opinions.read()
 
     def _look_again(self) -> None:
-        """Somebody else has answered: what waits may be another list."""
-        if self.isVisible():
+        """Somebody else has answered: what waits may be another list. Whoever writes a reason keeps its chip."""
+        if self.isVisible() and not self._return.is_begun:
             self._opinions.read()
 
     def shutdown(self) -> None:
+        self._turn += 1
         self._reading.stop()
         self.chip.shutdown()
         self._examples.shutdown()
@@ -150,7 +151,8 @@ class DisputesPage(Page):
         current, case = self._current, self._case
         if current is not None and case is not None and self.chip.is_ready and self._may(current, Act.ADJUDICATE):
             title = case.classes[class_name].title(self._session.language)
-            self._opinions.adjudicate(current, class_name, title)
+            if not self._opinions.adjudicate(current, class_name, title):
+                self._opinions.read()  # somebody may have been quicker
 
     def _give_back(self, reason: str) -> None:
         current = self._current
@@ -159,6 +161,8 @@ class DisputesPage(Page):
         if self._opinions.give_back(current, reason):
             self._return.clear()
             self.setFocus()
+        else:
+            self._opinions.read()
 
     def _may(self, current: Waiting, act: Act) -> bool:
         why = self._opinions.why_not(current, act)
@@ -195,6 +199,7 @@ class DisputesPage(Page):
         if self._chosen not in places:
             at = before.index(self._chosen) if self._chosen in before else 0
             self._chosen = places[min(at, len(places) - 1)] if places else None
+            self._return.clear()  # a reason that has been begun is about no other chip
         self._show()
 
     def _show(self) -> None:

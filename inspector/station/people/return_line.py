@@ -42,6 +42,11 @@ class ReturnLine(QWidget):
     def ask(self) -> None:
         self._reason.setFocus()
 
+    @property
+    def is_begun(self) -> bool:
+        """True where a reason stands that has not been given."""
+        return bool(self._reason.text().strip())
+
     def clear(self) -> None:
         self._reason.clear()
 

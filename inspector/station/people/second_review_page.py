@@ -37,7 +37,6 @@ class SecondReviewPage(Page):
         self._recipes = Recipes(session.record)
         self._waiting: list[Waiting] = []
         self._place = 0
-        self._wanted: Place | None = None
         self.chip = LoneChip(session.record, self)
         self.chip.setObjectName("second_review_chip")
         self._title = self._label("second_review_title", theme.title_font())
@@ -141,8 +140,8 @@ class SecondReviewPage(Page):
         why = self._session.people.why_not(Act.SECOND_REVIEW)
         if why:
             self._session.said.emit(why)
-        elif self.chip.is_ready:
-            self._opinions.answer(current, class_name, self.chip.ms_seen)
+        elif self.chip.is_ready and not self._opinions.answer(current, class_name, self.chip.ms_seen):
+            self._opinions.read()  # somebody may have been quicker
 
     def _refuse_confirm(self) -> None:
         self._session.said.emit(self.tr("Nothing is proposed here: answer with the key of a class."))
@@ -158,21 +157,20 @@ class SecondReviewPage(Page):
         self._empty.say("")
         self._take()
 
-    def _take(self) -> None:
-        """The list has changed: the chip in sight stays, or the next one takes its place."""
-        before = self._wanted or (self._current.place if self._current else None)
+    def _take(self, wanted: Place | None = None) -> None:
+        """The list has changed: the chip that is wanted comes, else the one in sight stays, or the next one comes."""
+        before = self._current.place if self._current else None
         self._waiting = self._opinions.to_review()
         places = [w.place for w in self._waiting]
-        if before in places:
-            self._place = places.index(before)
-            self._wanted = None
+        found = next((place for place in (wanted, before) if place in places), None)
+        if found is not None:
+            self._place = places.index(found)
         self._place = min(self._place, max(len(places) - 1, 0))
         self._show()
 
     def _go_to(self, page: str, place: Place) -> None:
         if page == "second_review":
-            self._wanted = place
-            self._take()
+            self._take(place)
 
     def _show(self) -> None:
         current = self._current

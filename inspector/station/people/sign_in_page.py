@@ -108,7 +108,7 @@ class SignInPage(QWidget):
         return label
 
     def show_people(self) -> None:
-        """The names of now; who is away is chosen, and one name alone needs no choosing."""
+        """The names of now. Whoever is chosen stays; else who is away is, and one name alone needs no choosing."""
         for button in self._buttons.values():
             self._names.removeWidget(button)
             button.hide()
@@ -128,6 +128,9 @@ class SignInPage(QWidget):
         else:
             self._title.setText(self.tr("Who is working?"))
             self._hint.setText(self.tr("Touch your name, then enter your PIN."))
+        if self._chosen in self._buttons:
+            self._buttons[self._chosen].setChecked(True)  # who is typing a PIN goes on
+            return
         only = next(iter(self._buttons)) if len(self._buttons) == 1 else ""
         self.choose(away.name if away is not None else only)
 

@@ -11,13 +11,24 @@ from inspector.wafer.errors import InspectorError
 
 
 class _Work(QRunnable):
+    """Deleted in the window's thread, by whoever keeps it: in the pool's thread that would happen without Python's
+    lock, beside whatever the window is making just then."""
+
     def __init__(self, key: Hashable, work: Callable[[], object], teller: Background) -> None:
         super().__init__()
+        self.setAutoDelete(False)
+        self.is_over = False
         self._key = key
         self._work = work
         self._teller = teller
 
     def run(self) -> None:
+        try:
+            self._tell()
+        finally:
+            self.is_over = True
+
+    def _tell(self) -> None:
         try:
             value = self._work()
         except (InspectorError, OSError, ValueError) as error:
@@ -39,6 +50,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._begun: list[_Work] = []
 
     @property
     def threads(self) -> int:
@@ -51,7 +63,9 @@ class Background(QObject):
 
     def run(self, key: Hashable, work: Callable[[], object], urgency: int = 0) -> None:
         """Start a piece of work as soon as a thread is free, the most urgent first."""
-        self._pool.start(_Work(key, work, self), urgency)
+        self._begun = [one for one in self._begun if not one.is_over]
+        self._begun.append(_Work(key, work, self))
+        self._pool.start(self._begun[-1], urgency)
 
     def stop(self, longest_ms: int = -1) -> bool:
         """Forget what has not begun and wait for the rest: afterwards no thread is left.
@@ -59,4 +73,7 @@ class Background(QObject):
         longest_ms: -1 waits for ever; else False where something still goes on after that time.
         """
         self._pool.clear()
-        return self._pool.waitForDone(longest_ms)
+        if not self._pool.waitForDone(longest_ms):
+            return False
+        self._begun.clear()
+        return True

@@ -32,7 +32,7 @@ class Looking(Known):
 
     def show_wafer(self, key: WaferKey, queue: QueueName = QueueName.REVIEW) -> None:
         """Open a wafer of the record with a queue; the chip to look at first is the first of that queue."""
-        entry = self.record.wafer(key)
+        heads, entry = self.record.work.heads(), self.record.wafer(key)
         if entry is None:
             text = self.tr("Wafer {wafer} of lot {lot} is not in the record.")
             self.failed.emit(text.format(wafer=key.wafer, lot=key.lot))
@@ -41,7 +41,7 @@ class Looking(Known):
             self._lots.refresh()  # another program has added it
             self._lot_counts.begin()
             self.wafers_changed.emit()
-        before, self._open = self._open, OpenWafer(self.record, entry)
+        before, self._open = self._open, OpenWafer(self.record, entry, heads)
         self._open.use_colours(self.settings.looks.class_colours)
         if before is not None:
             self._tables.put(before.entry.key, before.table)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.records.news import News
 from inspector.station.state.background import Background
+from inspector.wafer.errors import InspectorError
 
 if TYPE_CHECKING:
     from inspector.station.state.session import Session
@@ -55,8 +56,12 @@ class NewsWatch(QObject):
         turn, key = asked
         if turn != self._turn or not isinstance(news, News) or key != self._session.key:
             return  # another wafer was opened meanwhile: the next look asks about that one
+        try:
+            if news.people:
+                self._session.people.hear()
+            came = self._session.take_news(news)
+        except InspectorError:
+            return  # the next look brings the same again
         self._since = news.heads
-        if news.people:
-            self._session.people.reload()
-        if self._session.take_news(news):
+        if came:
             self.came.emit()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.imaging.wafer_image import WaferImage
-from inspector.records.news import News
+from inspector.records.news import Heads, News
 from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.station.state.chip_facts import FactsOf, empty_table, readable, readable_judgements
 from inspector.station.state.look_settings import ClassColours
@@ -29,9 +29,12 @@ _NO_ANSWER = standing_answer(None, ())
 
 
 class OpenWafer:
-    """Read from the record once, then told of each change; nothing here writes."""
+    """Read from the record once, then told of each change; nothing here writes.
 
-    def __init__(self, record: Record, entry: WaferEntry) -> None:
+    read_up_to: of the record before `entry` was read; what is newer is news.
+    """
+
+    def __init__(self, record: Record, entry: WaferEntry, read_up_to: Heads) -> None:
         self.entry = entry
         self.recipe = recipe_from_json(entry.recipe_json)
         self.classes = self.recipe.class_set
@@ -39,7 +42,7 @@ class OpenWafer:
         self.chip_set = frozenset(self.chips)
         self.image, self.image_problem = _open_image(record, entry)
         self._record = record
-        self.read_up_to = record.work.heads()
+        self.read_up_to = read_up_to
         self._judgements = readable_judgements(record, entry.key, self.classes)
         self._log: dict[ChipId, list[Decision]] = defaultdict(list)
         for decision in record.decisions(entry.key):
@@ -133,6 +136,8 @@ class OpenWafer:
     def take_news(self, news: News) -> tuple[ChipId, ...]:
         """Take in what others have written meanwhile; returns the chips on which there was something unknown."""
         self.read_up_to = news.heads
+        if not (news.decisions or news.opinions):
+            return ()
         known = {d.seq for log in self._log.values() for d in log}
         heard = {o.seq for said in self._opinions.values() for o in said}
         decisions = [d for d in news.decisions if d.seq not in known]

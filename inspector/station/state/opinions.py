@@ -50,6 +50,7 @@ class Opinions(QObject):
         self._session = session
         self._found: list[Waiting] = []
         self._turn = 0
+        self._is_asked = False  # what was asked for has not come yet, though the reading may be over
         self.is_read = False
         self._reading = Background(self, 1)
         self._reading.done.connect(self._take)
@@ -57,7 +58,7 @@ class Opinions(QObject):
 
     def read(self) -> None:
         """Ask the record anew what waits, beside the window; `changed` when it has come."""
-        self._turn += 1
+        self._turn, self._is_asked = self._turn + 1, True
         self._reading.run(self._turn, self._session.record.all_reviews)
 
     def to_review(self) -> list[Waiting]:
@@ -124,6 +125,7 @@ class Opinions(QObject):
 
     def shutdown(self) -> None:
         """No thread reads the record after this."""
+        self._turn += 1
         self._reading.stop()
 
     def _do(self, page: str, waiting: Waiting, new: NewOpinion, what: str) -> bool:
@@ -163,8 +165,8 @@ class Opinions(QObject):
         review = self._session.record.reviews(key, [chip]).get(chip)
         waits = [Waiting(key, chip, review)] if review is not None and review.state in WAITING else []
         self._found = sorted([*others, *waits], key=_order)
-        if self._reading.running:
-            self.read()  # what is being read does not know this step yet
+        if self._is_asked:
+            self.read()  # what is being read, or was, does not know this step yet
         self._session.take_opinions(key, command.said, command.written)
         self.changed.emit()
         if go_there:
@@ -173,6 +175,7 @@ class Opinions(QObject):
     def _take(self, turn: int, found: object) -> None:
         if turn != self._turn:
             return
+        self._is_asked = False
         if isinstance(found, InspectorError):
             self._session.failed.emit(str(found))
         elif isinstance(found, dict):

@@ -97,6 +97,11 @@ class People(QObject):
         if self.is_locked or was_needed != self.is_needed:
             self.lock_changed.emit(self.is_locked)
 
+    def hear(self) -> None:
+        """Another program may have changed the people: as `reload`, and nothing where they are as they are known."""
+        if self._here() != self._known:
+            self.reload()
+
     def may(self, act: Act) -> bool:
         return not self.why_not(act)
 

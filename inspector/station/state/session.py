@@ -24,6 +24,7 @@ from inspector.station.state.settings import StationSettings
 from inspector.station.state.undo import DecideCommand, UndoStack
 from inspector.station.state.words import decision_in_words
 from inspector.wafer.decision import Decision, DecisionKind, NewDecision
+from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import ChipId, PlacedGrid, WaferKey
 from inspector.wafer.person import Person
 from inspector.wafer.second_review import Opinion, ReviewState
@@ -113,7 +114,9 @@ class Session(Inspecting):
     def decide_together(self, decisions: Sequence[NewDecision], text: str) -> bool:
         """Write what was worked out for several chips as one step; nothing goes on. True once it is in the record."""
         key = self.key
-        return key is not None and self.undo_stack.decide(DecideCommand(self, key, decisions, text))
+        if key is None or self._is_outdated():
+            return False
+        return self.undo_stack.decide(DecideCommand(self, key, decisions, text))
 
     def take_opinions(self, key: WaferKey, said: Sequence[Opinion], written: Sequence[Decision]) -> None:
         """Called by a command that has just written opinions, and the decisions that came with them."""
@@ -149,6 +152,8 @@ class Session(Inspecting):
             self._lots.update(key, *counts)
         if news.elsewhere:
             self.wafers_changed.emit()
+        if news.is_moved and self._sees_moved_grid():
+            return True
         chips = self._open.take_news(news) if self._open is not None else ()
         if chips:
             self._queue.keep(chips)
@@ -157,9 +162,31 @@ class Session(Inspecting):
             self.queue_changed.emit()
         if news.noted:
             self.noted.emit(news.noted)
-        if news.is_moved:
-            self.said.emit(self.tr("Somebody has moved the grid of this wafer: open the wafer again."))
         return bool(chips or news.elsewhere)
+
+    def _is_outdated(self) -> bool:
+        """True where an answer on what is in sight may be on another chip, or nobody can tell."""
+        try:
+            return self._sees_moved_grid()
+        except InspectorError as error:
+            self.failed.emit(str(error))
+            return True
+
+    def _sees_moved_grid(self) -> bool:
+        """True where somebody else has moved the open wafer's grid: it is shown as it lies now, for an answer on a chip
+        as it was seen before would stand on another one. Steps from before can't be done or undone here any more."""
+        opened = self._open
+        if opened is None or self.record.work.heads().placement == opened.read_up_to.placement:
+            return False
+        key, current, entry = opened.entry.key, self.current, self.record.wafer(opened.entry.key)
+        if entry is None or entry.placed == opened.entry.placed:
+            return False  # another wafer's grid, or moved here
+        self.undo_stack.clear()
+        self.show_wafer(key, self.queue_name)
+        self.go_to(current)
+        self.past.read()
+        self.said.emit(self.tr("Somebody has moved the grid of this wafer: it is shown as it lies now."))
+        return True
 
     def take_decisions(self, key: WaferKey, written: Sequence[Decision], text: str, again: bool) -> None:
         """Called by an undo command that has just written decisions to the record."""
@@ -200,6 +227,8 @@ class Session(Inspecting):
 
     def _decide(self, chips: list[ChipId], answer: Answer, *, stay: bool = False) -> bool:
         assert self._open is not None, "chips can be chosen on an open wafer only"
+        if self._is_outdated():
+            return False
         batch = uuid4().hex if len(chips) > 1 else None
         news = [answer.on(chip, self.standing(chip), self.operator, batch) for chip in chips]
         if self._seen is not None and chips == [self._seen[0]]:

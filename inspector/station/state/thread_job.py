@@ -19,6 +19,8 @@ _TOLD_EVERY_S = 0.05  # a person sees no more, and the window has other things t
 class _Run(QRunnable):
     def __init__(self, make: Callable[[], Job[Any]], teller: ThreadJob, number: int) -> None:
         super().__init__()
+        self.setAutoDelete(False)  # see `background.py`
+        self.is_over = False
         self._make, self._teller, self._number = make, teller, number
         self.stop = threading.Event()
 
@@ -27,6 +29,8 @@ class _Run(QRunnable):
             self._tell("finished", self._work())
         except (InspectorError, OSError) as error:
             self._tell("failed", str(error))
+        finally:
+            self.is_over = True
 
     def _work(self) -> object:
         found, told = None, 0.0
@@ -59,6 +63,7 @@ class ThreadJob(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._run: _Run | None = None
+        self._begun: list[_Run] = []
         self._number = 0
         self.heard.connect(self._hear)
 
@@ -71,6 +76,7 @@ class ThreadJob(QObject):
         self.forget()
         self._number += 1
         self._run = _Run(make, self, self._number)
+        self._begun = [one for one in self._begun if not one.is_over] + [self._run]
         self._pool.start(self._run)
 
     def stop(self) -> None:
