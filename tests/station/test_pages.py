@@ -56,4 +56,4 @@ def test_that_the_page_of_models_offers_none_before_it_has_found_one(window: Mai
 def test_that_disputes_are_not_denied_before_they_were_looked_for(window: MainWindow) -> None:
     window.pages.show_page("disputes")
 
-    assert window.pages.page.findChild(QLabel, "disputes_hint").text() == "Looking …"
+    assert window.pages.page.findChild(QLabel, "disputes_empty_title").text() == "Looking …"
