@@ -17,7 +17,6 @@ class _Work(QRunnable):
     def __init__(self, key: Hashable, work: Callable[[], object], teller: Background) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self.is_over = False
         self._key = key
         self._work = work
         self._teller = teller
@@ -26,7 +25,8 @@ class _Work(QRunnable):
         try:
             self._tell()
         finally:
-            self.is_over = True
+            with suppress(RuntimeError):
+                self._teller.over.emit(self)
 
     def _tell(self) -> None:
         try:
@@ -45,12 +45,14 @@ class Background(QObject):
     """
 
     done = Signal(object, object)
+    over = Signal(object)  # a piece of work, to be let go of in the window's thread
 
     def __init__(self, parent: QObject, threads: int) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
-        self._begun: list[_Work] = []
+        self._begun: set[_Work] = set()
+        self.over.connect(self._let_go)
 
     @property
     def threads(self) -> int:
@@ -63,9 +65,9 @@ class Background(QObject):
 
     def run(self, key: Hashable, work: Callable[[], object], urgency: int = 0) -> None:
         """Start a piece of work as soon as a thread is free, the most urgent first."""
-        self._begun = [one for one in self._begun if not one.is_over]
-        self._begun.append(_Work(key, work, self))
-        self._pool.start(self._begun[-1], urgency)
+        begun = _Work(key, work, self)
+        self._begun.add(begun)
+        self._pool.start(begun, urgency)
 
     def stop(self, longest_ms: int = -1) -> bool:
         """Forget what has not begun and wait for the rest: afterwards no thread is left.
@@ -77,3 +79,6 @@ class Background(QObject):
             return False
         self._begun.clear()
         return True
+
+    def _let_go(self, work: _Work) -> None:
+        self._begun.discard(work)

@@ -102,6 +102,7 @@ class ThreadJob(QObject):
             self.stepped.emit(value)
             return
         was_stopped, self._run = self._run.stop.is_set(), None
+        self._begun = [one for one in self._begun if not one.is_over]
         if was_stopped:
             self.stopped.emit()
         elif what == "failed":
