@@ -173,11 +173,13 @@ def _about(
     decision: Decision, log: Sequence[Decision], said: Sequence[Opinion], lapsed: Collection[int]
 ) -> tuple[Opinion, ...]:
     """What was said of a decision, or of the same answer that its author took back before: undo and redo end no
-    dispute. A returned chip is to be looked at again, so that what was said of its answer before does not count."""
+    dispute. A returned chip is to be looked at again, so that what was said of its answer before does not count.
+    An opinion that brought a decision with it is an answer of its own below the one given again."""
     new, gone = decision.new, taken_back(log) - set(lapsed)
     before = {d.seq for d in log if d.seq in gone and _answer(d.new) == _answer(new)}
     returned = max((o.about for o in said if o.kind is OpinionKind.RETURN and o.about in before), default=0)
-    return tuple(o for o in said if o.about == decision.seq or (o.about in before and o.about > returned))
+    kept = [o.seq for o in said if o.made is None and o.about in before and o.about > returned]
+    return tuple(o for o in said if o.about == decision.seq or o.seq in kept)
 
 
 def _answer(new: NewDecision) -> tuple[str, DecisionKind, str | None]:

@@ -116,6 +116,12 @@ def test_that_the_answer_of_the_second_person_stands_where_the_first_was_unsure(
     assert state([*log, withdrawn(3, 2)], [opinion], machine="clean") is ReviewState.SECOND_REVIEW
 
 
+def test_that_an_answer_of_the_second_person_is_no_review_of_the_answer_that_is_given_again_over_it() -> None:
+    log = [decided(1, None, "clean"), decided(2, "clean", None, by="ben"), withdrawn(3, 1), decided(4, None, "clean")]
+
+    assert state(log, [said(1, OpinionKind.REVIEW, 1, "clean", made=2)], machine="clean") is ReviewState.SECOND_REVIEW
+
+
 def test_that_an_engineer_settles_or_returns_a_dispute_and_can_take_that_back() -> None:
     log, opinions = [decided(1, "clean")], [said(1, OpinionKind.REVIEW, 1, "pit")]
     settled = [*log, decided(2, "clean", "clean", by="eng")]
