@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from inspector.station.uncaught import Uncaught
 from inspector.wafer.grid import ChipId, WaferKey
 
 _ENGINE_AFTER_MS = 300  # the window is painted first
+_FEW_CORES = 4
 
 
 def build(
@@ -51,6 +53,7 @@ def _build(
 ) -> tuple[QApplication, MainWindow]:
     """The application and its window, on which no wafer is open yet."""
     hand_back_large_blocks()
+    paint_in_one_thread()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(argv or sys.argv[:1])
     app.setApplicationName("wafer-inspector")
@@ -64,6 +67,16 @@ def _build(
     session.setParent(window)
     QTimer.singleShot(_ENGINE_AFTER_MS, window, let_go)  # while the engine's process holds most itself
     return app, window
+
+
+def paint_in_one_thread() -> None:
+    """On few cores: Qt shares large areas out to a pool of threads, and a busy core keeps the window waiting for them.
+
+    To be called before Qt paints for the first time. Beside a judging engine on two cores, the longest gap of the event
+    loop was 60 ms with the pool and 26 ms without (tests/benchmarks/viewer.py).
+    """
+    if (os.cpu_count() or 1) <= _FEW_CORES:
+        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 
 
 def run(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -122,3 +124,26 @@ def test_that_the_window_never_loads_torch(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
 
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the process's threads in /proc")
+@pytest.mark.parametrize(("cores", "threads"), [(2, "[]"), (16, "['Thread (pooled)'")])
+def test_that_on_few_cores_the_window_waits_for_no_other_thread_while_it_paints(cores: int, threads: str) -> None:
+    script = (
+        "import os, pathlib\n"
+        f"os.cpu_count = lambda: {cores}\n"
+        "from inspector.station.app import paint_in_one_thread\n"
+        "paint_in_one_thread()\n"
+        "from PySide6.QtGui import QGuiApplication, QImage, QPainter\n"
+        "app = QGuiApplication(['painting'])\n"
+        "image = QImage(4000, 4000, QImage.Format.Format_ARGB32_Premultiplied)\n"
+        "painter = QPainter(image)\n"
+        "painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)\n"
+        "painter.drawImage(image.rect(), QImage(999, 999, QImage.Format.Format_RGB32))\n"
+        "names = [p.read_text().strip() for p in pathlib.Path('/proc/self/task').glob('*/comm')]\n"
+        "print([name for name in names if 'pooled' in name])\n"
+    )
+    own = {name: value for name, value in os.environ.items() if name != "QT_NO_GUI_THREADPOOL"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, env=own)
+
+    assert done.stdout.startswith(threads), done.stderr
