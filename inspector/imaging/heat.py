@@ -23,6 +23,7 @@ def _colour_table() -> NDArray[np.uint8]:
 
 
 _TABLE = _colour_table()
+_PIXELS = _TABLE.view(np.uint32).ravel()  # a colour in one number: looked up four times as fast
 
 
 def heat_rgba(evidence: NDArray[np.uint8], size: tuple[int, int] | None) -> NDArray[np.uint8]:
@@ -33,7 +34,7 @@ def heat_rgba(evidence: NDArray[np.uint8], size: tuple[int, int] | None) -> NDAr
     if size is not None and size != (evidence.shape[1], evidence.shape[0]):
         enlarged = cv2.resize(evidence, size, interpolation=cv2.INTER_CUBIC)
         evidence = np.minimum(enlarged, evidence.max())  # a cubic overshoots: never hotter than the evidence
-    return _TABLE[evidence]
+    return _PIXELS[evidence].view(np.uint8).reshape(*evidence.shape, 4)
 
 
 def scale_bar(height: int) -> NDArray[np.uint8]:

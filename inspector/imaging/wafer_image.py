@@ -7,6 +7,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -70,8 +71,9 @@ class WaferImage:
 
         rows: how many rows of a copy that is still being written are in it; level 0 can be read so far.
         """
-        with opened(path) as probe, refusing(path):
-            plan = _read_plan(probe, path)
+        with opened(path) as probe:
+            here = os.fstat(probe.fileno())
+        plan = _plan_of(path, (here.st_ino, here.st_size, here.st_mtime_ns))
         return cls(path, open(path, "rb", buffering=0), plan, rows)  # type: ignore[arg-type]
 
     def share(self) -> None:
@@ -199,6 +201,13 @@ class WaferImage:
 
 def _damaged(path: Path, fault: str) -> ImageError:
     return ImageError(f"The working copy {printable(path)} {fault}: open the wafer's image again.")
+
+
+@lru_cache(maxsize=16)
+def _plan_of(path: Path, _state: tuple[int, int, int]) -> _Plan:
+    """What a copy holds, read once while its file is the same: reading it takes longer than a chip's pixels."""
+    with opened(path) as file, refusing(path):
+        return _read_plan(file, path)
 
 
 def _read_plan(file: BufferedReader, path: Path) -> _Plan:

@@ -6,17 +6,19 @@ Inside a transaction that the caller holds.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from inspector.records.decisions import fold, read_decisions
-from inspector.records.judgements import newest_class, newest_row
-from inspector.records.placements import lapsed
-from inspector.records.schema import decision, recipe, wafer
+from inspector.records.decisions import decision_of, fold, read_decisions
+from inspector.records.judgements import newest_class, newest_rows
+from inspector.records.placements import lapsed, moved_wafers
+from inspector.records.rows import is_any_of
+from inspector.records.schema import decision, judgement, recipe, wafer
 from inspector.records.wafers import is_there
 from inspector.wafer.decision import Decision, StandingAnswer
 from inspector.wafer.grid import ChipId, WaferKey
@@ -61,14 +63,15 @@ def verified(
     found: dict[int, tuple[WaferKey, list[int]]] = {}
     for entry in connection.execute(query):
         found.setdefault(entry.wafer_id, (WaferKey(entry.lot, entry.wafer), []))[1].append(entry.seq)
-    alike = [
-        Verified(
-            there, chip, answer.decision, _distance(row, newest_row(connection, wafer_row, chip)), _away(key, there)
-        )
-        for wafer_row, (there, seqs) in found.items()
-        for chip, answer in _standing(connection, wafer_row, there, seqs).items()
-        if answer.is_human and answer.class_name == class_name and answer.decision and (there, chip) != (key, own)
-    ]
+    alike = []
+    for wafer_row, (there, seqs) in found.items():
+        standing = _standing(connection, wafer_row, there, seqs)
+        rows = newest_rows(connection, wafer_row, standing)
+        alike += [
+            Verified(there, chip, answer.decision, _distance(row, rows.get(chip)), _away(key, there))
+            for chip, answer in standing.items()
+            if answer.is_human and answer.class_name == class_name and answer.decision and (there, chip) != (key, own)
+        ]
     return sorted(alike, key=lambda v: (v.away, v.distance, -v.decision.seq))
 
 
@@ -92,18 +95,24 @@ def _distance(a: NDArray[np.float32], b: NDArray[np.float32] | None) -> float:
 
 def at_place(connection: Connection, lot: str, chip: ChipId) -> dict[WaferKey, StandingAnswer]:
     """The standing answers on the same place of every wafer of a lot on which it is judged or decided."""
-    query = select(wafer.c.id, wafer.c.wafer).where(wafer.c.lot == lot, is_there()).order_by(wafer.c.id)
-    found: dict[WaferKey, StandingAnswer] = {}
-    for wafer_row, name in connection.execute(query).all():
-        key = WaferKey(lot, name)
-        here = (
-            decision.c.wafer_id == wafer_row,
-            decision.c.chip_row == chip.row,
-            decision.c.chip_column == chip.column,
-        )
-        seqs = list(connection.execute(select(decision.c.seq).where(*here)).scalars())
-        log = read_decisions(connection, wafer_row, key, seqs) if seqs else []
-        answers = fold(newest_class(connection, wafer_row, chip), log, lapsed(connection, wafer_row, log))
+    named = select(wafer.c.id, wafer.c.wafer).where(wafer.c.lot == lot, is_there()).order_by(wafer.c.id)
+    keys = {row: WaferKey(lot, name) for row, name in connection.execute(named).all()}
+    logs: defaultdict[int, list[Decision]] = defaultdict(list)
+    for row in connection.execute(select(decision).where(*_here(decision, keys, chip)).order_by(decision.c.seq)):
+        logs[row.wafer_id].append(decision_of(row, keys[row.wafer_id]))
+    judged = select(judgement.c.wafer_id, judgement.c.class_name).where(*_here(judgement, keys, chip))
+    newest = {row.wafer_id: row.class_name for row in connection.execute(judged.order_by(judgement.c.seq))}
+    moved, found = moved_wafers(connection), {}
+    for row, key in keys.items():
+        machine, gone = {chip: newest[row]} if row in newest else {}, frozenset[int]()
+        if row in moved:
+            machine, gone = newest_class(connection, row, chip), lapsed(connection, row, logs[row])
+        answers = fold(machine, logs[row], gone)
         if chip in answers:
             found[key] = answers[chip]
     return found
+
+
+def _here(table: Table, wafers: Iterable[int], chip: ChipId) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on rows: of one place of these wafers."""
+    return is_any_of(table.c.wafer_id, wafers), table.c.chip_row == chip.row, table.c.chip_column == chip.column

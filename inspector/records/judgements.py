@@ -146,11 +146,12 @@ def judgements_of(connection: Connection, wafer: int, chip: ChipId) -> list[Stor
     return [_stored(row, models) for row in connection.execute(query)]
 
 
-def newest_row(connection: Connection, wafer: int, chip: ChipId) -> NDArray[np.float32] | None:
-    """float32 (K,): the probabilities of one chip's newest judgement; None where it is not judged."""
-    query = select(judgement.c.probabilities).where(*_of_chip(connection, wafer, chip))
-    found = connection.execute(query.order_by(judgement.c.seq.desc()).limit(1)).scalar()
-    return None if found is None else np.frombuffer(found, dtype="<f4")
+def newest_rows(connection: Connection, wafer: int, chips: Collection[ChipId]) -> dict[ChipId, NDArray[np.float32]]:
+    """float32 (K,) of each of these chips that is judged: the probabilities of its newest judgement."""
+    holds = (on_chips(judgement, wafer, chips), judged_here(connection, wafer))
+    columns = (judgement.c.chip_column, judgement.c.chip_row, judgement.c.probabilities)
+    query = select(*columns).where(*holds).order_by(judgement.c.seq)
+    return {ChipId(x, y): np.frombuffer(row, dtype="<f4") for x, y, row in connection.execute(query)}
 
 
 def newest_class(connection: Connection, wafer: int, chip: ChipId) -> dict[ChipId, str | None]:

@@ -155,7 +155,7 @@ class Inspecting(Looking):
             self.queue_changed.emit()
             if self.current is None and self._queue.chips:
                 self._look_at(self._queue.chips[0])
-        self.wafers_changed.emit()
+            self.wafers_changed.emit()
 
     def _tell_job(self, state: JobState) -> None:
         if state.phase != "judging":

@@ -192,6 +192,8 @@ class Known(QObject):
     def found_lots(self) -> list[tuple[str, list[WaferSummary]]]:
         """The lots and wafers that the search line's `lot:` and `wafer:` leave."""
         query = self.filters.query
+        if not query.of_wafers:
+            return self._lots.by_lot()
         narrowed = ((lot, [w for w in wafers if query.fits_wafer(w.key)]) for lot, wafers in self._lots.by_lot())
         return [(lot, wafers) for lot, wafers in narrowed if wafers]
 
