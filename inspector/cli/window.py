@@ -6,11 +6,14 @@ import builtins
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from inspector import paths
 from inspector.wafer.errors import InspectorError
+
+_BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 if TYPE_CHECKING:  # loads numpy, which is better loaded with the station, in whose time no garbage is looked for
     from inspector.wafer.grid import ChipId, WaferKey
@@ -54,6 +57,23 @@ def load_station() -> Callable[..., int]:
     import PySide6.QtCore  # noqa: F401 (puts its hook in place)
 
     builtins.__import__ = plain
-    from inspector.station.app import run
-
+    with _one_thread_for_numpy():
+        from inspector.station.app import run
     return run
+
+
+@contextmanager
+def _one_thread_for_numpy() -> Generator[None]:
+    """For modules that load numpy: its OpenBLAS starts a thread for each core, and those wait for work by spinning.
+
+    The window multiplies no matrices, and on two idle cores they took 0.2 CPU-seconds of its start. The engine's
+    process, which takes over what is set here, is left alone.
+    """
+    given = os.environ.get(_BLAS_THREADS)
+    os.environ[_BLAS_THREADS] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_BLAS_THREADS]
+        if given is not None:
+            os.environ[_BLAS_THREADS] = given

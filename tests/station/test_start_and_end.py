@@ -111,6 +111,16 @@ def test_that_qt_reads_no_source_and_no_garbage_is_looked_for_while_the_window_c
     assert said == "True 0"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the loaded library in /proc")
+def test_that_numpy_has_one_thread_in_the_window_and_as_many_as_it_likes_in_the_engine(tmp_path: Path) -> None:
+    loaded = "next(line.split()[-1] for line in open('/proc/self/maps') if 'scipy_openblas' in line)"
+    threads = f"__import__('ctypes').CDLL({loaded}).scipy_openblas_get_num_threads64_()"
+
+    said = _said_once_shown(judged_record(tmp_path), f"{threads}, __import__('os').environ.get('OPENBLAS_NUM_THREADS')")
+
+    assert said == f"1 {os.environ.get('OPENBLAS_NUM_THREADS')}"
+
+
 def test_that_the_window_never_loads_torch(tmp_path: Path) -> None:
     url = judged_record(tmp_path)
     script = (
