@@ -87,10 +87,11 @@ def chip_batches(
 ) -> Generator[tuple[list[ChipId], NDArray[np.uint8]] | None]:
     """(ids, uint8 (N, H, W, C)) at size (W, H), N <= batch; the next batch is read while this one is worked on.
 
+    The first chip comes alone: whoever has opened a wafer waits for it.
     wait: whether so many rows of the image are there, asked of an image that is still being written; None where they
     have not come within a moment, so that whoever iterates can do something else.
     """
-    groups = [list(ids[n : n + batch]) for n in range(0, len(ids), batch)]
+    groups = [list(ids[:1]), *(list(ids[n : n + batch]) for n in range(1, len(ids), batch))] if ids else []
 
     def load(group: list[ChipId]) -> NDArray[np.uint8]:
         return np.stack([fit(cut_chip(image, placed, chip), size) for chip in group])

@@ -143,10 +143,10 @@ def test_that_a_batch_is_cut_only_when_its_rows_are_there(tmp_path: Path) -> Non
         rows[0] = 24 + 80
         first = next(batches)
         assert first is not None
-        assert first[0] == GRID.chip_ids()[:6]
+        assert first[0] == GRID.chip_ids()[:1]  # whoever has opened the wafer sees one soon
         assert next(batches) is None
         rows[0] = 10_000
-        assert [len(batch[0]) for batch in batches if batch is not None] == [6, 6, 6, 6]
+        assert [len(batch[0]) for batch in batches if batch is not None] == [6, 6, 6, 6, 5]
         assert sorted(set(asked)) == [24 + 90 * row + 80 for row in range(5)]
 
 
