@@ -103,7 +103,7 @@ def test_that_a_retrainer_exports_retrains_compares_activates_and_goes_back(
         page.findChild(QPushButton, "export").click()
         yield lambda: (tmp_path / "labels" / "export.json").is_file() and not page.exporting.is_writing
 
-        page.retrain.use_minutes(0.1)
+        page.retrain.use_minutes(1)
         page.findChild(QPushButton, "train").click()
         yield lambda: len(training.state.epochs) > 0 or not training.state.is_active
         session.step(1)  # the window answers meanwhile
