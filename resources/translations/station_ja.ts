@@ -1057,118 +1057,118 @@
 <context>
     <name>ClickPage</name>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="49"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="42"/>
         <source>Image of which a grid is made</source>
         <translation>グリッドを作る画像</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="51"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="44"/>
         <source>Columns from the first chip to the far one</source>
         <translation>最初のチップから離れたチップまでの列数</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="52"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="45"/>
         <source>columns</source>
         <translation>列</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="53"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="46"/>
         <source>Rows from the first chip to the far one</source>
         <translation>最初のチップから離れたチップまでの行数</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="54"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="47"/>
         <source>rows</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="55"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="48"/>
         <source>Take back</source>
         <translation>1 つ戻す</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="56"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="49"/>
         <source>Begin again</source>
         <translation>最初から</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="57"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="50"/>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="58"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="51"/>
         <source>Into a recipe…</source>
         <translation>レシピに入れる…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="94"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="72"/>
         <source>Reading {name}</source>
         <translation>{name} を読み込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="95"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="73"/>
         <source>{percent} % read.</source>
         <translation>{percent} % 読み込みました。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="104"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="82"/>
         <source>Grid from an image: {name}</source>
         <translation>画像からグリッドを作成: {name}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="145"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="123"/>
         <source>It is counted in the image; correct it where the grid does not fit.</source>
         <translation>画像から数えた値です。グリッドが合わないときは直してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="199"/>
-        <location filename="../../inspector/station/grid/click_page.py" line="236"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="169"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="206"/>
         <source>looking for edges …</source>
         <translation>縁を探しています…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="199"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="169"/>
         <source>Three clicks make the grid.</source>
         <translation>3 回のクリックでグリッドができます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="207"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="177"/>
         <source>Click 1 of 3: a corner of any whole chip. The wheel zooms, dragging moves the picture.</source>
         <translation>1/3: 欠けていないチップの角をクリックします。ホイールで拡大、ドラッグで移動します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="208"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="178"/>
         <source>Click 2 of 3: the opposite corner of the same chip.</source>
         <translation>2/3: 同じチップの対角の角をクリックします。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="209"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="179"/>
         <source>Click 3 of 3: the corner of the first click on a chip far away, best in the same row.</source>
         <translation>3/3: 離れたチップ（できれば同じ行）の、最初と同じ角をクリックします。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="212"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="182"/>
         <source>Columns and rows between the two chips are counted; correct them where the grid does not fit. Corners can be dragged; 1, 2, 3 choose one, arrows move it by 1 px, with Shift by 10.</source>
         <translation>2 つのチップの間の列数と行数は自動で数えます。合わないときは直してください。角はドラッグで動かせます。1、2、3 で角を選び、矢印キーで 1 画素、Shift+矢印で 10 画素動かします。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="221"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="191"/>
         <source>{columns} × {rows}, {chips} whole chips · chip {width} × {height} px</source>
         <translation>{columns} × {rows}、欠けのないチップ {chips} · チップ {width} × {height} px</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="228"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="198"/>
         <source>pitch {px} × {py} px · turn {turn}°</source>
         <translation>ピッチ {px} × {py} px · 回転 {turn}°</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="232"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="202"/>
         <source>on the chips&apos; edges ({percent} % seen)</source>
         <translation>チップの縁に合わせました（{percent} % 確認）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/click_page.py" line="234"/>
+        <location filename="../../inspector/station/grid/click_page.py" line="204"/>
         <source>as clicked: too few edges are seen</source>
         <translation>クリックのまま: 縁が足りません</translation>
     </message>
@@ -2219,67 +2219,67 @@
 <context>
     <name>GridPage</name>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="48"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="41"/>
         <source>Apply</source>
         <translation>適用</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="47"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="40"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="88"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="63"/>
         <source>Drag chip corners onto the picture: the first shifts the grid, the second turns it, the third fits it. 1, 2, 3 choose a corner, arrows move it by 1 px, with Shift by 10, Ctrl+Z takes it back.</source>
         <translation>チップの角を画像に合わせてドラッグします。1 つ目で移動、2 つ目で回転、3 つ目で残りを合わせます。1、2、3 で角を選び、矢印キーで 1 画素、Shift+矢印で 10 画素動かし、Ctrl+Z で戻します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="141"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="108"/>
         <source>Chips to judge: {count}</source>
         <translation>判定するチップ：{count}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="137"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="104"/>
         <source>Shift {dx}, {dy} px · turn {turn}° · scale {sx} × {sy}</source>
         <translation>移動 {dx}, {dy} px ・ 回転 {turn}° ・ 倍率 {sx} × {sy}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="127"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="94"/>
         <source>This can&apos;t be the wafer&apos;s grid: begin again.</source>
         <translation>ウェハのグリッドとしてありえません。最初からやり直してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="126"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="93"/>
         <source>The grid is squeezed or turned over.</source>
         <translation>グリッドがつぶれているか、裏返っています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="124"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="91"/>
         <source>Drag a corner first.</source>
         <translation>先に角をドラッグしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="84"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="59"/>
         <source>Correct the grid: {wafer}</source>
         <translation>グリッドを補正：{wafer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="84"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="59"/>
         <source>Place the grid: {wafer}</source>
         <translation>グリッドを合わせる：{wafer}</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="75"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="50"/>
         <source>{percent} % read. Then the grid can be placed by hand.</source>
         <translation>{percent} % 読み込みました。終わるとグリッドを手で合わせられます。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="73"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="48"/>
         <source>Reading {name}</source>
         <translation>{name} を読み込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/grid_page.py" line="46"/>
+        <location filename="../../inspector/station/grid/grid_page.py" line="39"/>
         <source>Begin again</source>
         <translation>最初から</translation>
     </message>
@@ -3670,97 +3670,97 @@
 <context>
     <name>OpenDialog</name>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="45"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="46"/>
         <source>Judge images</source>
         <translation>画像の判定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="62"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="63"/>
         <source>Choose folder…</source>
         <translation>フォルダーを選択…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="69"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="70"/>
         <source>Judge</source>
         <translation>判定する</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="72"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="73"/>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="90"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="91"/>
         <source>Images</source>
         <translation>画像</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="91"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="92"/>
         <source>Product</source>
         <translation>製品</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="92"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="93"/>
         <source>Lot</source>
         <translation>ロット</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="93"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="94"/>
         <source>Model</source>
         <translation>モデル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="153"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="154"/>
         <source>Another recipe file…</source>
         <translation>別のレシピファイル…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="188"/>
+        <location filename="../../inspector/station/dialogs/recipe_file.py" line="14"/>
         <source>Choose a recipe</source>
         <translation>レシピを選択</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="189"/>
+        <location filename="../../inspector/station/dialogs/recipe_file.py" line="15"/>
         <source>Recipes (*.toml)</source>
         <translation>レシピ (*.toml)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="199"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="196"/>
         <source>Choose a model&apos;s folder</source>
         <translation>モデルのフォルダーを選択</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="212"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="209"/>
         <source>none</source>
         <translation>なし</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="216"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="213"/>
         <source>An engineer has activated this model: see Models.</source>
         <translation>技術者が有効化したモデルです。モデル画面を参照してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="218"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="215"/>
         <source>Choose the product&apos;s recipe.</source>
         <translation>製品のレシピを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="220"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="217"/>
         <source>The folder holds no wafer of this product: choose another recipe.</source>
         <translation>このフォルダーにはこの製品のウェハがありません。別のレシピを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="222"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="219"/>
         <source>The model that was activated is gone: activate another one under Models.</source>
         <translation>有効化されたモデルが見つかりません。モデル画面で別のモデルを有効にしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="224"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="221"/>
         <source>There is no model for this product: train one, or choose its folder.</source>
         <translation>この製品のモデルがありません。学習するか、フォルダーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/dialogs/open_dialog.py" line="226"/>
+        <location filename="../../inspector/station/dialogs/open_dialog.py" line="223"/>
         <source>Enter the lot&apos;s name.</source>
         <translation>ロット名を入力してください。</translation>
     </message>
@@ -4787,78 +4787,72 @@
 <context>
     <name>SaveGrid</name>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="41"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="43"/>
         <source>Grid into a recipe</source>
         <translation>グリッドをレシピに入れる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="51"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="53"/>
         <source>The grid as a recipe has it</source>
         <translation>レシピに書かれるグリッド</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="54"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="56"/>
         <source>Recipe</source>
         <translation>レシピ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="59"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="61"/>
         <source>Another recipe file…</source>
         <translation>別のレシピファイル…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="60"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="62"/>
         <source>New recipe…</source>
         <translation>新しいレシピ…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="61"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="63"/>
         <source>Into this recipe</source>
         <translation>このレシピに入れる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="62"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="64"/>
         <source>Judge the image with it…</source>
         <translation>このレシピで画像を判定…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="63"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="65"/>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="83"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="85"/>
         <source>Everything else from</source>
         <translation>ほかの内容の元</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="132"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="134"/>
         <source>Written: {columns} × {rows} chips in {file}</source>
         <translation>書き込みました: {file}（{columns} × {rows} チップ）</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="136"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="138"/>
         <source>The model sees each chip at {width} × {height} pixels, as [model] input says.</source>
         <translation>モデルは各チップを {width} × {height} 画素で見ます（[model] の input）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="156"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="158"/>
         <source>Shipped recipes stay as they are: make a new one.</source>
         <translation>付属のレシピは変更できません。新しいレシピを作ってください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="159"/>
-        <source>Choose a recipe</source>
-        <translation>レシピを選択</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="160"/>
-        <location filename="../../inspector/station/grid/save_grid.py" line="167"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="165"/>
         <source>Recipes (*.toml)</source>
         <translation>レシピ (*.toml)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="166"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="164"/>
         <source>New recipe</source>
         <translation>新しいレシピ</translation>
     </message>
@@ -5275,172 +5269,162 @@
 <context>
     <name>WatchPanel</name>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="43"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="44"/>
         <source>Hot folder</source>
         <translation>監視フォルダー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="50"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="51"/>
         <source>the name of the wafer&apos;s folder</source>
         <translation>ウェハのあるフォルダーの名前</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="51"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="52"/>
         <source>none; else such as {wafer}.done</source>
         <translation>なし。使う場合は {wafer}.done など</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="52"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="53"/>
         <source>all; else a number (20) or a size (50GB)</source>
         <translation>すべて。または枚数 (20) か容量 (50GB)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="62"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="63"/>
         <source>Wafer</source>
         <translation>ウェハ</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="62"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="63"/>
         <source>State</source>
         <translation>状態</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="62"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="63"/>
         <source>Reason</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="80"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="81"/>
         <source>Choose folder…</source>
         <translation>フォルダーを選択…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="80"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="81"/>
         <source>Another recipe file…</source>
         <translation>別のレシピファイル…</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="86"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="87"/>
         <source>Folder</source>
         <translation>フォルダー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="87"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="88"/>
         <source>Product</source>
         <translation>製品</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="88"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="89"/>
         <source>Lot</source>
         <translation>ロット</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="89"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="90"/>
         <source>Done-file</source>
         <translation>完了ファイル</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="90"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="91"/>
         <source>Working copies kept</source>
         <translation>残す作業用コピー</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="130"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="131"/>
         <source>Choose the hot folder</source>
         <translation>監視フォルダーを選択</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="137"/>
-        <source>Choose a recipe</source>
-        <translation>レシピを選択</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="138"/>
-        <source>Recipes (*.toml)</source>
-        <translation>レシピ (*.toml)</translation>
-    </message>
-    <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="151"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="148"/>
         <source>Working copies kept: write a number of wafers (20) or of gigabytes (50GB), or nothing.</source>
         <translation>残す作業用コピー: ウェハの枚数 (20) か容量 (50GB) を入力するか、空欄にしてください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="166"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="163"/>
         <source>Choose a folder that is there.</source>
         <translation>存在するフォルダーを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="168"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="165"/>
         <source>Choose the product&apos;s recipe.</source>
         <translation>製品のレシピを選んでください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="170"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="167"/>
         <source>Watching.</source>
         <translation>監視しています。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="172"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="169"/>
         <source>Stop watching</source>
         <translation>監視を停止</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="172"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="169"/>
         <source>Watch</source>
         <translation>監視を開始</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="200"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="197"/>
         <source>Being written</source>
         <translation>書き込み中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="201"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="198"/>
         <source>Waits for its done-file</source>
         <translation>完了ファイル待ち</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="202"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="199"/>
         <source>Next</source>
         <translation>次に判定</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="203"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="200"/>
         <source>Being judged</source>
         <translation>判定中</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="204"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="201"/>
         <source>Judged</source>
         <translation>判定済み</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="205"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="202"/>
         <source>Bad</source>
         <translation>不良な画像</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="206"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="203"/>
         <source>Copy</source>
         <translation>重複</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="207"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="204"/>
         <source>Name taken</source>
         <translation>名前の重複</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="214"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="211"/>
         <source>It is tried again when the file changes.</source>
         <translation>ファイルが変わると、もう一度試します。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="220"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="217"/>
         <source>It has the same pixels as wafer {wafer} of lot {lot}: remove it, or judge it as a wafer of its own with Open image.</source>
         <translation>ロット {lot} のウェハ {wafer} と同じ画像です。取り除くか、「画像を開く」で別のウェハとして判定してください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/panels/watch_panel.py" line="226"/>
+        <location filename="../../inspector/station/panels/watch_panel.py" line="223"/>
         <source>It has other pixels than wafer {wafer} of lot {lot} in the record: give the image another name, or put it into another lot&apos;s folder.</source>
         <translation>記録にあるロット {lot} のウェハ {wafer} とは別の画像です。名前を変えるか、別のロットのフォルダーに入れてください。</translation>
     </message>

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from inspector.imaging.source import read_header
 from inspector.imaging.sources.wafers_below import wafer_key
 from inspector.records.models import active_model
+from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.dropped import first_picture, wafers_of
 from inspector.station.state.recipes_for_lists import ListedRecipe, guess, model_for, read_listed, shipped_recipes
 from inspector.station.state.session import Session
@@ -185,11 +186,7 @@ class OpenDialog(QDialog):
         self._show_missing()
 
     def _ask_recipe(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a recipe"), str(self._session.settings.folder("recipe")))
-        dialog.setNameFilter(self.tr("Recipes (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._take_recipe_file)
-        dialog.open()
+        ask_recipe_file(self, self._session.settings.folder("recipe"), self._take_recipe_file)
 
     def _take_recipe_file(self, path: str) -> None:
         self._session.settings.keep_folder("recipe", Path(path).parent)

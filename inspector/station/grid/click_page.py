@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from inspector.station.grid.click_desk import ClickTask
 from inspector.station.grid.click_marks import ClickMarks
 from inspector.station.grid.grid_canvas import GridCanvas
-from inspector.station.look import theme
+from inspector.station.grid.page_bar import PageBar
 from inspector.station.map.turning import Turn
-from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.panels.buttons import Face
 from inspector.wafer.grid import PlacedGrid
 from inspector.wafer.grid_text import turn_degrees
 
 _FIELD = 40  # logical pixels
-_ROOM = 16  # logical pixels beside a button's words
 _REST_MS = 250  # after the last change the edges are looked for
 _MOST = 999  # columns or rows between two chips
 
@@ -33,14 +32,8 @@ class ClickPage(QWidget):
         self.setObjectName("click_page")
         self._name = ""
         self._reason = ""
-        self._title = QLabel(self)
-        self._title.setObjectName("click_title")
-        self._title.setFont(theme.title_font())
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("click_hint")
-        self._hint.setWordWrap(True)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        bar = PageBar(self, "click")
+        self._title, self._hint = bar.title, bar.hint
         self._found = QLabel(self)
         self._found.setObjectName("click_found")
         self._found.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,28 +45,18 @@ class ClickPage(QWidget):
         self._columns.setPrefix(self.tr("columns") + " ")
         self._rows = self._number("click_rows", self.tr("Rows from the first chip to the far one"))
         self._rows.setPrefix(self.tr("rows") + " ")
-        self._back = self._button("click_back", Face(self.tr("Take back"), "Ctrl+Z"), self.canvas.take_back)
-        self._again = self._button("click_again", Face(self.tr("Begin again")), self.canvas.begin_again)
-        self._cancel = self._button("click_cancel", Face(self.tr("Close"), "Esc"), self.left.emit)
-        self._save = self._button("click_save", Face(self.tr("Into a recipe…"), "Enter"), self._finish, primary=True)
+        self._back = bar.add_button("back", Face(self.tr("Take back"), "Ctrl+Z"), self.canvas.take_back)
+        self._again = bar.add_button("again", Face(self.tr("Begin again")), self.canvas.begin_again)
+        self._cancel = bar.add_button("cancel", Face(self.tr("Close"), "Esc"), self.left.emit)
+        self._save = bar.add_button("save", Face(self.tr("Into a recipe…"), "Enter"), self._finish, primary=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._ask_fit)
-        self._lay_out()
+        bar.above(self._numbers(), self.canvas)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)  # from the bar above the page too
 
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.setSpacing(8)
-        bar.addLayout(words, 1)
-        for button in (self._back, self._again, self._cancel, self._save):
-            bar.addWidget(button)
+    def _numbers(self) -> QHBoxLayout:
         below = QHBoxLayout()
         below.setContentsMargins(16, 0, 16, 8)
         below.setSpacing(8)
@@ -81,12 +64,7 @@ class ClickPage(QWidget):
         below.addWidget(self._rows)
         below.addSpacing(8)
         below.addWidget(self._found, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addLayout(below)
-        layout.addWidget(self.canvas, 1)
+        return below
 
     def wait(self, name: str, share: float) -> None:
         """Show that an image is being read. share: 0 to 1."""
@@ -146,14 +124,6 @@ class ClickPage(QWidget):
         box.valueChanged.connect(self._tell_between)
         box.hide()
         return box
-
-    def _button(self, name: str, face: Face, act: object, *, primary: bool = False) -> KeyButton:
-        button = KeyButton(face, self, primary=primary)
-        button.setObjectName(name)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.setFixedWidth(button.sizeHint().width() + _ROOM)
-        button.clicked.connect(act)
-        return button
 
     @property
     def _marks(self) -> ClickMarks | None:

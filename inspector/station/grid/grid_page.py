@@ -6,18 +6,16 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector.station.grid.grid_canvas import GridCanvas
 from inspector.station.grid.grid_marks import GridMarks
 from inspector.station.grid.grid_task import GridTask
-from inspector.station.look import theme
+from inspector.station.grid.page_bar import PageBar
 from inspector.station.map.turning import Turn
-from inspector.station.panels.buttons import Face, KeyButton
+from inspector.station.panels.buttons import Face
 from inspector.wafer.grid import PlacedGrid
-
-_ROOM = 16  # logical pixels beside a button's words
 
 
 class GridPage(QWidget):
@@ -30,42 +28,19 @@ class GridPage(QWidget):
         super().__init__(parent)
         self.setObjectName("grid_page")
         self._task: GridTask | None = None
-        self._title = QLabel(self)
-        self._title.setObjectName("grid_title")
-        self._title.setFont(theme.title_font())
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("grid_hint")
-        self._hint.setWordWrap(True)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        bar = PageBar(self, "grid")
+        self._title, self._hint = bar.title, bar.hint
         self._found = QLabel(self)
         self._found.setObjectName("grid_found")
         self._found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bar.addWidget(self._found)
         self.canvas = GridCanvas(self)
         self.canvas.moved.connect(self._show_found)
-        self._again = self._button("grid_again", Face(self.tr("Begin again")), self.canvas.begin_again)
-        self._cancel = self._button("grid_cancel", Face(self.tr("Cancel"), "Esc"), self.left.emit)
-        self._apply = self._button("grid_apply", Face(self.tr("Apply"), "Enter"), self._finish, primary=True)
-        self._lay_out()
+        self._again = bar.add_button("again", Face(self.tr("Begin again")), self.canvas.begin_again)
+        self._cancel = bar.add_button("cancel", Face(self.tr("Cancel"), "Esc"), self.left.emit)
+        self._apply = bar.add_button("apply", Face(self.tr("Apply"), "Enter"), self._finish, primary=True)
+        bar.above(self.canvas)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)  # from the bar above the page too
-
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.setSpacing(8)
-        bar.addLayout(words, 1)
-        bar.addWidget(self._found)
-        for button in (self._again, self._cancel, self._apply):
-            bar.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.canvas, 1)
 
     def wait(self, name: str, share: float) -> None:
         """Show that a refused image is being read. share: 0 to 1."""
@@ -106,14 +81,6 @@ class GridPage(QWidget):
             self._finish()
         else:
             super().keyPressEvent(event)
-
-    def _button(self, name: str, face: Face, act: object, *, primary: bool = False) -> KeyButton:
-        button = KeyButton(face, self, primary=primary)
-        button.setObjectName(name)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.setFixedWidth(button.sizeHint().width() + _ROOM)
-        button.clicked.connect(act)
-        return button
 
     def _show_found(self) -> None:
         marks, task = self.canvas.marks, self._task

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector import paths
+from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.recipes_for_lists import ListedRecipe, read_listed, recipe_path, shipped_recipes
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError, RecipeError, printable
@@ -157,11 +158,7 @@ class SaveGrid(QDialog):
         self._into.setToolTip("" if own else self.tr("Shipped recipes stay as they are: make a new one."))
 
     def _ask_recipe(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a recipe"), str(self._session.settings.folder("recipe")))
-        dialog.setNameFilter(self.tr("Recipes (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.use_recipe)
-        dialog.open()
+        ask_recipe_file(self, self._session.settings.folder("recipe"), self.use_recipe)
 
     def _ask_target(self) -> None:
         dialog = QFileDialog(self, self.tr("New recipe"), str(self._session.settings.folder("recipe")))

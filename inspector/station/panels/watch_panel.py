@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from inspector.exchange.hot_folder.watching import Arrival, ArrivalState
 from inspector.exchange.retention import Retention
+from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.recipes_for_lists import read_listed, shipped_recipes
 from inspector.station.state.session import Session
 from inspector.station.state.settings import WatchChoice
@@ -134,11 +135,7 @@ class WatchPanel(QDialog):
         dialog.open()
 
     def _ask_recipe(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a recipe"), str(self._session.settings.folder("recipe")))
-        dialog.setNameFilter(self.tr("Recipes (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.use_recipe)
-        dialog.open()
+        ask_recipe_file(self, self._session.settings.folder("recipe"), self.use_recipe)
 
     def _take_keep(self) -> None:
         if not self._keep_problem():
