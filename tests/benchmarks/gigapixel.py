@@ -32,11 +32,11 @@ from inspector.cli.judge import judge_image
 from inspector.cli.show import find_recipe
 from inspector.engine.events import ChipsJudged, InspectRequest, JobFailed, JobFinished, WaferPrepared, WaferRead
 from inspector.engine.link import EngineLink
-from inspector.imaging import cv2
-from inspector.imaging.source import bands
+from inspector.imaging.source import read_image
 from inspector.imaging.synthetic import synthesize
 from inspector.records.record import Record, WaferEntry
 from inspector.wafer.grid import WaferKey
+from inspector.wafer.manifest import read_dataset
 from inspector.wafer.recipe import GridSection, ModelSection, Recipe
 
 CHIP, TILE = 1024, 512
@@ -44,14 +44,11 @@ KEY = WaferKey("L", "W")
 
 
 def drawn_chips(folder: Path) -> NDArray[np.uint8]:
-    """uint8 (N, CHIP, CHIP): a few chips of a synthetic laser wafer, enlarged to the chip's size."""
-    for _ in synthesize(folder, find_recipe("laser-wafer"), wafers=1, seed=3, columns=4, rows=2, chip=512):
+    """uint8 (N, CHIP, CHIP): the chips of a synthetic laser wafer, at natural shares."""
+    recipe = find_recipe("laser-wafer")
+    for _ in synthesize(folder, recipe, wafers=1, seed=3, columns=8, rows=8, dataset=True, natural=True):
         pass
-    (image,) = folder.glob("*.tif")
-    whole = np.concatenate(list(bands(image, 1)))[:, :, 0]
-    middle = whole[whole.shape[0] // 2 - 512 : whole.shape[0] // 2 + 512, whole.shape[1] // 2 - 1024 :][:, :2048]
-    parts = [middle[y : y + 512, x : x + 512] for y in (0, 512) for x in range(0, 2048, 512)]
-    return np.stack([cv2.resize(part, (CHIP, CHIP), interpolation=cv2.INTER_CUBIC) for part in parts])
+    return np.stack([read_image(example.path, 1)[:, :, 0] for example in read_dataset(folder)])
 
 
 def write_wafer(path: Path, side: int, chips: NDArray[np.uint8]) -> None:
