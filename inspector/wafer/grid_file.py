@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _GRID = re.compile(r"\s*\[\s*grid\s*\]\s*(#.*)?$")
 def write_grid(base: Path, section: GridSection, target: Path) -> None:
     """Writes the recipe `base` with this grid as `target`, which may be the same file.
 
+    A file that is there already is kept beside it, at `kept_as(target)`.
     RecipeError where `base` is no recipe, where the grid can't be put into it, and where `target` can't be written;
     then `target` is as it was.
     """
@@ -35,6 +37,8 @@ def write_grid(base: Path, section: GridSection, target: Path) -> None:
     try:
         part.write_bytes(made.encode("utf-8"))
         _refuse_other(base, text, part)
+        if target.is_file():
+            shutil.copyfile(target, kept_as(target))
         os.replace(part, target)
     except OSError as error:
         raise RecipeError(
@@ -42,6 +46,11 @@ def write_grid(base: Path, section: GridSection, target: Path) -> None:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def kept_as(recipe: Path) -> Path:
+    """Where a recipe lies as it was before its grid was written anew."""
+    return recipe.with_name(recipe.name + ".bak")
 
 
 def with_grid(text: str, section: GridSection) -> str:

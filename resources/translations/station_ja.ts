@@ -4832,27 +4832,32 @@
         <translation>ほかの内容の元</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="134"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="135"/>
         <source>Written: {columns} × {rows} chips in {file}</source>
         <translation>書き込みました: {file}（{columns} × {rows} チップ）</translation>
     </message>
     <message>
         <location filename="../../inspector/station/grid/save_grid.py" line="138"/>
+        <source>As it was before, it lies in {file}.</source>
+        <translation>以前の内容は {file} に残っています。</translation>
+    </message>
+    <message>
+        <location filename="../../inspector/station/grid/save_grid.py" line="141"/>
         <source>The model sees each chip at {width} × {height} pixels, as [model] input says.</source>
         <translation>モデルは各チップを {width} × {height} 画素で見ます（[model] の input）。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="158"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="161"/>
         <source>Shipped recipes stay as they are: make a new one.</source>
         <translation>付属のレシピは変更できません。新しいレシピを作ってください。</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="165"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="168"/>
         <source>Recipes (*.toml)</source>
         <translation>レシピ (*.toml)</translation>
     </message>
     <message>
-        <location filename="../../inspector/station/grid/save_grid.py" line="164"/>
+        <location filename="../../inspector/station/grid/save_grid.py" line="167"/>
         <source>New recipe</source>
         <translation>新しいレシピ</translation>
     </message>

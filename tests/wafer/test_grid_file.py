@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector.wafer.errors import RecipeError
-from inspector.wafer.grid_file import with_grid, write_grid
+from inspector.wafer.grid_file import kept_as, with_grid, write_grid
 from inspector.wafer.recipe import GridSection
 from inspector.wafer.recipe_file import read_recipe
 
@@ -45,13 +45,14 @@ def test_that_only_the_grid_changes(tmp_path: Path, text: str, newline: str) -> 
         assert kept in written
 
 
-def test_that_a_recipe_can_take_its_own_new_grid(tmp_path: Path) -> None:
+def test_that_a_recipe_can_take_its_own_new_grid_and_is_kept_as_it_was(tmp_path: Path) -> None:
     base = recipe(tmp_path, HEAD + OWN + REST)
 
     write_grid(base, GRID, base)
 
     assert read_recipe(base).grid == GRID
-    assert [path.name for path in tmp_path.iterdir()] == ["tiny.toml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny.toml", "tiny.toml.bak"]
+    assert kept_as(base).read_bytes() == (HEAD + OWN + REST).encode()
     assert with_grid(base.read_text(), GRID) == base.read_text()
 
 
