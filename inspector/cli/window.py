@@ -67,13 +67,12 @@ def _one_thread_for_numpy() -> Generator[None]:
     """For modules that load numpy: its OpenBLAS starts a thread for each core, and those wait for work by spinning.
 
     The window multiplies no matrices, and on two idle cores they took 0.2 CPU-seconds of its start. The engine's
-    process, which takes over what is set here, is left alone.
+    process, which takes over what is set here, is left alone; and so is a number that somebody has set.
     """
-    given = os.environ.get(_BLAS_THREADS)
-    os.environ[_BLAS_THREADS] = "1"
+    given = _BLAS_THREADS in os.environ
+    os.environ.setdefault(_BLAS_THREADS, "1")
     try:
         yield
     finally:
-        del os.environ[_BLAS_THREADS]
-        if given is not None:
-            os.environ[_BLAS_THREADS] = given
+        if not given:
+            del os.environ[_BLAS_THREADS]

@@ -205,7 +205,7 @@ def _damaged(path: Path, fault: str) -> ImageError:
 
 @lru_cache(maxsize=16)
 def _plan_of(path: Path, _state: tuple[int, int, int]) -> _Plan:
-    """What a copy holds, read once while its file is the same: reading it takes longer than a chip's pixels."""
+    """What a copy holds, read once while its file is the same: what lies beside a chip asks for it again and again."""
     with opened(path) as file, refusing(path):
         return _read_plan(file, path)
 

@@ -72,8 +72,9 @@ def _build(
 def paint_in_one_thread() -> None:
     """On few cores: Qt shares large areas out to a pool of threads, and a busy core keeps the window waiting for them.
 
-    To be called before Qt paints for the first time. Beside a judging engine on two cores, the longest gap of the event
-    loop was 60 ms with the pool and 26 ms without (tests/benchmarks/viewer.py).
+    To be called before Qt paints for the first time. On two cores beside a judging engine, the longest gap of the event
+    loop was 41 ms with the pool and 35 ms without; beside another program that kept a core busy, 60 and 26 ms
+    (tests/benchmarks/viewer.py).
     """
     if (os.cpu_count() or 1) <= _FEW_CORES:
         os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")

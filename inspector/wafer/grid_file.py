@@ -19,10 +19,10 @@ _HEADER = re.compile(r"\s*\[{1,2}\s*[\w.\-\"' ]+\]{1,2}\s*(#.*)?$")  # [a], [[a]
 _GRID = re.compile(r"\s*\[\s*grid\s*\]\s*(#.*)?$")
 
 
-def write_grid(base: Path, section: GridSection, target: Path) -> None:
+def write_grid(base: Path, section: GridSection, target: Path) -> Path | None:
     """Writes the recipe `base` with this grid as `target`, which may be the same file.
 
-    A file that is there already is kept beside it, at `kept_as(target)`.
+    A file that is there already is kept beside it; where, is returned.
     RecipeError where `base` is no recipe, where the grid can't be put into it, and where `target` can't be written;
     then `target` is as it was.
     """
@@ -37,8 +37,7 @@ def write_grid(base: Path, section: GridSection, target: Path) -> None:
     try:
         part.write_bytes(made.encode("utf-8"))
         _refuse_other(base, text, part)
-        if target.is_file():
-            shutil.copyfile(target, kept_as(target))
+        kept = shutil.copyfile(target, target.with_name(target.name + ".bak")) if target.is_file() else None
         os.replace(part, target)
     except OSError as error:
         raise RecipeError(
@@ -46,11 +45,7 @@ def write_grid(base: Path, section: GridSection, target: Path) -> None:
         ) from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def kept_as(recipe: Path) -> Path:
-    """Where a recipe lies as it was before its grid was written anew."""
-    return recipe.with_name(recipe.name + ".bak")
+    return kept
 
 
 def with_grid(text: str, section: GridSection) -> str:

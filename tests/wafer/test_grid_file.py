@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector.wafer.errors import RecipeError
-from inspector.wafer.grid_file import kept_as, with_grid, write_grid
+from inspector.wafer.grid_file import with_grid, write_grid
 from inspector.wafer.recipe import GridSection
 from inspector.wafer.recipe_file import read_recipe
 
@@ -34,7 +34,7 @@ def recipe(folder: Path, text: str) -> Path:
 def test_that_only_the_grid_changes(tmp_path: Path, text: str, newline: str) -> None:
     base = recipe(tmp_path, text.replace("\n", newline))
 
-    write_grid(base, GRID, tmp_path / "new.toml")
+    assert write_grid(base, GRID, tmp_path / "new.toml") is None
 
     written = (tmp_path / "new.toml").read_bytes().decode()
     made = read_recipe(tmp_path / "new.toml")
@@ -48,11 +48,12 @@ def test_that_only_the_grid_changes(tmp_path: Path, text: str, newline: str) -> 
 def test_that_a_recipe_can_take_its_own_new_grid_and_is_kept_as_it_was(tmp_path: Path) -> None:
     base = recipe(tmp_path, HEAD + OWN + REST)
 
-    write_grid(base, GRID, base)
+    kept = write_grid(base, GRID, base)
 
     assert read_recipe(base).grid == GRID
     assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny.toml", "tiny.toml.bak"]
-    assert kept_as(base).read_bytes() == (HEAD + OWN + REST).encode()
+    assert kept == tmp_path / "tiny.toml.bak"
+    assert kept.read_bytes() == (HEAD + OWN + REST).encode()
     assert with_grid(base.read_text(), GRID) == base.read_text()
 
 

@@ -25,7 +25,7 @@ from inspector.station.state.recipes_for_lists import ListedRecipe, read_listed,
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError, RecipeError, printable
 from inspector.wafer.grid import PlacedGrid
-from inspector.wafer.grid_file import kept_as, write_grid
+from inspector.wafer.grid_file import write_grid
 from inspector.wafer.grid_text import grid_section, grid_toml
 
 
@@ -123,9 +123,8 @@ class SaveGrid(QDialog):
         listed = self._chosen
         if listed is None:
             return
-        replaced = target.is_file()
         try:
-            write_grid(recipe_path(listed.place), self._section, target)
+            kept = write_grid(recipe_path(listed.place), self._section, target)
             made = read_listed(str(target)).recipe
         except InspectorError as error:
             self._said.setText(str(error))
@@ -134,8 +133,8 @@ class SaveGrid(QDialog):
         self._session.settings.keep_folder("recipe", target.parent)
         text = self.tr("Written: {columns} × {rows} chips in {file}")
         written = text.format(columns=self._section.columns, rows=self._section.rows, file=printable(target))
-        if replaced:
-            written += "\n" + self.tr("As it was before, it lies in {file}.").format(file=kept_as(target).name)
+        if kept is not None:
+            written += "\n" + self.tr("As it was before, it lies in {file}.").format(file=printable(kept.name))
         if made.model.input != made.grid.chip:
             width, height = made.model.input
             told = self.tr("The model sees each chip at {width} × {height} pixels, as [model] input says.")
