@@ -30,7 +30,8 @@ class Standing:
     reserve: seconds of the minutes that are kept for calibrating. from_epoch, from_seconds: where its schedule began.
     kept: the best so far is the model in the folder. repeats: as in `schedule.Budget`.
     batches: of the epoch that was running, 0 between two; progress: epochs with their parts; crop: that epoch's side;
-    loss: the sum of its `losses` losses.
+    loss: the sum of its `losses` losses. rate: the highest learning rate, None for the recipe's. begun_from: as on the
+    card.
     """
 
     epoch: int
@@ -55,6 +56,8 @@ class Standing:
     crop: int = 0
     loss: float = 0.0
     losses: int = 0
+    rate: float | None = None
+    begun_from: str = ""
 
 
 def write_checkpoint(out: Path, learner: Learner, best: dict[str, Tensor], standing: Standing) -> None:

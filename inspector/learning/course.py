@@ -21,7 +21,7 @@ from inspector.learning.learner import Learner
 from inspector.learning.loss import LossRule
 from inspector.learning.model_card import cpu_state
 from inspector.learning.ranks import Ranks
-from inspector.learning.schedule import CROPS_UNTIL, learning_rate, plan
+from inspector.learning.schedule import CROPS_UNTIL, GOING_ON, learning_rate, plan
 from inspector.learning.start import first_network
 from inspector.wafer import scores
 from inspector.wafer.errors import printable
@@ -89,8 +89,10 @@ class Course:
         self.seed = standing.seed if standing else options.seed
         torch.manual_seed(self.seed)
         rule = _rule(recipe, stores[0])
-        network, self.begun_from = first_network(recipe, located=bool(rule.located.any()), start=options.start)
-        self.learner = Learner(network, rule, ranks)
+        begun = first_network(recipe, located=bool(rule.located.any()), start=options.start)
+        self.begun_from = begun.digest
+        self.rate = recipe.training.learning_rate * (GOING_ON if begun.goes_on else 1.0)
+        self.learner = Learner(begun.network, rule, ranks)
         self.weights = balanced_weights(stores[0].examples)
         self.epoch, self.seen, self.score, self.scored = 0, 0, -np.inf, 0
         self.batches, self.crop, self.loss, self.losses = 0, 0, 0.0, 0  # of the epoch that runs
@@ -108,6 +110,8 @@ class Course:
         self.score, self.scored = -np.inf if standing.score is None else standing.score, standing.scored
         self.batches, self.crop = standing.batches, standing.crop
         self.loss, self.losses = standing.loss, standing.losses
+        self.begun_from = standing.begun_from
+        self.rate = standing.rate or self.recipe.training.learning_rate
         self.best = restore(self.out, self.learner)
         self.learner.steps, self.learner.ease, self.learner.half = standing.steps, standing.ease, standing.half
 
@@ -138,7 +142,7 @@ class Course:
 
     def _learn(self) -> Iterator[Progress[EpochResult]]:
         """The rest of one epoch."""
-        store, rate = self.stores[0], self.recipe.training.learning_rate
+        store = self.stores[0]
         if not self.batches:
             self.crop, self.loss, self.losses = self._crop_side(), 0.0, 0
         batch = self.recipe.training.batch
@@ -154,7 +158,7 @@ class Course:
             if self.stopped or (self.budget.minutes is not None and self.spent):
                 return
             torch.manual_seed(hash((*seed, self.batches)))  # dropout: the same after a resume as without a stop
-            loss = self.learner.step(step, learning_rate(rate, self.done))
+            loss = self.learner.step(step, learning_rate(self.rate, self.done))
             if loss is not None:
                 self.loss, self.losses = self.loss + loss, self.losses + 1
             self.batches += 1
@@ -200,7 +204,7 @@ class Course:
         if best:
             self.score = score if more else max(score, self.score)
             self.scored, self.best = len(store), cpu_state(self.learner.average)
-        rate = learning_rate(self.recipe.training.learning_rate, self.budget.done)
+        rate = learning_rate(self.rate, self.budget.done)
         loss = self.loss / self.losses if self.losses else float("nan")
         return EpochResult(self.epoch + 1, loss, accuracy, passed, recall, rate, best)
 
@@ -236,6 +240,8 @@ class Course:
             crop=self.crop,
             loss=self.loss,
             losses=self.losses,
+            rate=self.rate,
+            begun_from=self.begun_from,
         )
         write_checkpoint(self.out, learner, self.best, standing)
         self.saved = True

@@ -11,6 +11,7 @@ from inspector.learning.checkpoint import Standing
 WARM_UP = 0.05
 CROPS_UNTIL = 0.65
 LAST_RATE = 0.01  # of the highest
+GOING_ON = 0.35  # of the recipe's rate, for a model that learns more of its own classes: the full one undoes much first
 DEFAULT_VIEWS = 60_000
 
 

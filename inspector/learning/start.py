@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from torch import Tensor
 from torch.nn import functional
@@ -11,7 +11,7 @@ from torch.nn import functional
 from inspector import paths
 from inspector.learning.build import build_network
 from inspector.learning.chip_tensors import over_blocks
-from inspector.learning.model_card import CARD, load_network, read_card
+from inspector.learning.model_card import CARD, ModelCard, load_network, read_card
 from inspector.learning.network import EvidenceNetwork, JudgingNetwork
 from inspector.wafer.errors import ModelError, printable
 from inspector.wafer.recipe import Recipe
@@ -21,8 +21,16 @@ _OWN = ("head.", "bias", "breadth")  # speak of classes
 _STEM = ("stem.plain", "stem.detail")
 
 
-def first_network(recipe: Recipe, *, located: bool, start: Path | None = None) -> tuple[JudgingNetwork, str]:
-    """The network that a training begins with, and the digest of the model whose layers it took over ("" for none).
+class Beginning(NamedTuple):
+    """digest: of the model whose layers the network took over, "" for none. goes_on: with that model's own classes."""
+
+    network: JudgingNetwork
+    digest: str = ""
+    goes_on: bool = False
+
+
+def first_network(recipe: Recipe, *, located: bool, start: Path | None = None) -> Beginning:
+    """The network that a training begins with.
 
     located: somebody located marks in the chips, which teach the first layers well enough from random numbers on.
     start: the model folder that somebody named to begin with. ModelError where there is none, or no such network.
@@ -31,34 +39,39 @@ def first_network(recipe: Recipe, *, located: bool, start: Path | None = None) -
     if start is not None:
         if not isinstance(network, EvidenceNetwork):
             raise ModelError(f"A {recipe.model.network} network can't begin with a model: leave out --start.")
-        digest = start_from(network, start, recipe.class_set.names)
-        if not digest:
+        card = start_from(network, start, recipe)
+        if card is None:
             raise ModelError(f"There is no model in {printable(start)}: name the folder that holds {CARD}.")
-        return network, digest
+        return Beginning(network, card.digest, goes_on=_same_classes(card, recipe))
     if located or not isinstance(network, EvidenceNetwork):
-        return network, ""
-    return network, start_from(network, paths.shipped_model(TEACHER))
+        return Beginning(network)
+    card = start_from(network, paths.shipped_model(TEACHER))
+    return Beginning(network, card.digest if card else "")
 
 
-def start_from(network: EvidenceNetwork, folder: Path, classes: Sequence[str] = ()) -> str:
-    """Take over the layers of the model in `folder`; returns the model's digest.
+def start_from(network: EvidenceNetwork, folder: Path, recipe: Recipe | None = None) -> ModelCard | None:
+    """Take over the layers of the model in `folder`; returns the model's card.
 
     Edges, dots and lines look alike on every product, and image labels alone teach them slowly. The classes' own
-    numbers come along only where the model knows just these classes. "" where the folder holds no model. ModelError
+    numbers come along only where the model knows just the recipe's. None where the folder holds no model. ModelError
     where the model is damaged or of another architecture.
     """
     if not (folder / CARD).is_file():
-        return ""
+        return None
     card = read_card(folder)
     other = load_network(folder, card)
     if not isinstance(other, EvidenceNetwork):
         raise ModelError(f"The model in {printable(folder)} is no evidence network: nothing can begin with it.")
-    same = tuple(card.recipe.class_set.names) == tuple(classes)
+    same = recipe is not None and _same_classes(card, recipe)
     layers = {k: v for k, v in other.state_dict().items() if same or not k.startswith(_OWN)}
     for name in _STEM:
         layers[name] = refitted(layers[name], other.stem.side, network.stem.side, other.channels, network.channels)
     network.load_state_dict(layers, strict=False)
-    return card.digest
+    return card
+
+
+def _same_classes(card: ModelCard, recipe: Recipe) -> bool:
+    return tuple(card.recipe.class_set.names) == tuple(recipe.class_set.names)
 
 
 def refitted(filters: Tensor, side: int, new_side: int, channels: int, new_channels: int) -> Tensor:

@@ -13,7 +13,7 @@ from tiny_product import make_recipe, write_dataset
 
 from inspector.learning.checkpoint import FOLDER, STANDING, read_standing
 from inspector.learning.model_card import load_network, read_card
-from inspector.learning.schedule import CROPS_UNTIL, Budget, plan
+from inspector.learning.schedule import CROPS_UNTIL, GOING_ON, Budget, plan
 from inspector.learning.training import EpochResult, TrainingOptions, train
 from inspector.wafer.errors import ModelError
 
@@ -184,3 +184,15 @@ def test_that_the_same_command_with_resume_keeps_the_schedule_and_another_budget
 def test_that_a_schedule_may_begin_in_the_middle() -> None:
     assert Budget(5, None, epoch=2.0, from_epoch=1.0).done == 0.25
     assert Budget(5, None, epoch=5.0, from_epoch=5.0).is_spent
+
+
+def test_that_a_retraining_learns_gently_and_stays_what_it_is_when_it_goes_on(
+    dataset: Path, trained: Path, tmp_path: Path
+) -> None:
+    fresh = _epochs(dataset, tmp_path / "fresh", TrainingOptions(epochs=2))
+    first = _epochs(dataset, tmp_path / "m", TrainingOptions(epochs=1, start=trained))
+    more = _epochs(dataset, tmp_path / "m", TrainingOptions(epochs=2, resume=True))
+
+    assert first[0].learning_rate == pytest.approx(GOING_ON * fresh[-1].learning_rate)
+    assert more[-1].learning_rate == pytest.approx(first[0].learning_rate)
+    assert read_card(tmp_path / "m").training.begun_from == read_card(trained).digest

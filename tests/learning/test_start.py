@@ -28,8 +28,9 @@ def shipped(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 def test_that_image_labels_alone_begin_with_the_shipped_models_layers_but_their_own_classes(shipped: Path) -> None:
     teacher = load_network(shipped, read_card(shipped)).state_dict()
-    network, digest = first_network(make_recipe(), located=False)
+    network, digest, goes_on = first_network(make_recipe(), located=False)
     own = network.state_dict()
+    assert not goes_on
     assert digest == read_card(shipped).digest
     assert all(torch.equal(own[k], v) for k, v in teacher.items() if k.split(".")[0] not in {"head", "bias", "breadth"})
     assert not torch.equal(own["head.weight"], teacher["head.weight"])
@@ -37,13 +38,13 @@ def test_that_image_labels_alone_begin_with_the_shipped_models_layers_but_their_
 
 def test_that_located_marks_teach_a_network_from_random_numbers_on(shipped: Path) -> None:
     teacher = load_network(shipped, read_card(shipped)).state_dict()
-    network, digest = first_network(make_recipe(), located=True)
+    network, digest, _ = first_network(make_recipe(), located=True)
     assert digest == ""
     assert not torch.equal(network.state_dict()["stem.plain"], teacher["stem.plain"])
 
 
 def test_that_an_installation_without_the_model_begins_at_random(tmp_path: Path) -> None:
-    assert start_from(EvidenceNetwork(1, 3), tmp_path) == ""
+    assert start_from(EvidenceNetwork(1, 3), tmp_path) is None
 
 
 def test_that_a_damaged_model_is_not_begun_with(shipped: Path) -> None:
@@ -66,7 +67,8 @@ def test_that_a_refitted_stem_answers_to_a_small_coloured_picture_as_to_the_larg
 
 def test_that_a_retraining_begins_with_the_named_model_and_its_classes(trained: Path) -> None:
     teacher = load_network(trained, read_card(trained)).state_dict()
-    network, digest = first_network(read_card(trained).recipe, located=True, start=trained)
+    network, digest, goes_on = first_network(read_card(trained).recipe, located=True, start=trained)
+    assert goes_on
     assert digest == read_card(trained).digest
     assert all(torch.equal(v, teacher[k]) for k, v in network.state_dict().items())
 

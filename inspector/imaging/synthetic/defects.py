@@ -35,7 +35,8 @@ NATURAL_SUBTYPES = {
 BORDERLINE_SHARE = 0.04
 SUBTYPES = {name: tuple(shares) for name, shares in NATURAL_SUBTYPES.items()}
 _BORDERLINES = ("gap", "gap", "gap", "length", "length", "haze", "haze", "hillock", "faint")
-_HARD_BORDERLINES = ("gap", "length", "haze", "haze", "hillock", "hillock", "faint")  # the hardest to learn oftener
+# Of hard chips: lengths and haze take the most chips to learn; a size is learned from few, and what is faint is good.
+_HARD_BORDERLINES = ("gap",) * 2 + ("length",) * 3 + ("haze",) * 3 + ("hillock", "faint")
 _FAINT_CONTRAST = 22.0  # grey levels at most of the marks of hard chips
 _FAINT_DOT = 6.0  # px across at most
 _SPECK_BESIDES = 0.08  # share of defect chips that carry a speck too
