@@ -54,7 +54,7 @@ def train_model(dataset: Path, options: Training) -> None:
 
     number, rank = started_together()
     console.quiet = rank > 0
-    command = _command(number)
+    command = typed_command(number)
     chosen = TrainingOptions(
         options.epochs,
         options.minutes,
@@ -93,9 +93,9 @@ def _tell_checkpoint(out: Path) -> None:
         typer.echo(f"Its checkpoint, {size / 1e6:.0f} MB, stays in {out / FOLDER} for --resume; remove it when done.")
 
 
-def _command(processes: int) -> str:
-    """The command as it was typed, for the model's card."""
-    start = "inspector" if processes == 1 else f"torchrun --nproc-per-node {processes} -m inspector"
+def typed_command(processes: int) -> str:
+    """The command as it was typed, for the model's card. Without the "--" torchrun takes --start for one of its own."""
+    start = "inspector" if processes == 1 else f"torchrun --nproc-per-node {processes} -m -- inspector"
     return " ".join([start, *sys.argv[1:]])
 
 
