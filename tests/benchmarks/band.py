@@ -172,7 +172,7 @@ def see_haze(case: Case) -> float:
 
     def bare(values: NDArray[np.float32]) -> NDArray[np.float64]:
         square = values.reshape(side, side, -1).astype(np.float64)
-        return (square - square.mean(axis=0)).reshape(side * side, -1)
+        return np.asarray((square - square.mean(axis=0)).reshape(side * side, -1))
 
     base, _ = np.linalg.qr(bare(evenly.astype(np.float32)))
     light = bare(np.log(seen))[:, 0]
@@ -187,7 +187,8 @@ def see_haze(case: Case) -> float:
 
 def _blocks(picture: Picture, side: int = 16) -> Picture:
     height, width = (length // side for length in picture.shape)
-    return picture[: height * side, : width * side].reshape(height, side, width, side).mean((1, 3))
+    blocks = picture[: height * side, : width * side].reshape(height, side, width, side)
+    return np.asarray(blocks.mean((1, 3)))
 
 
 def see_length(case: Case) -> float:
