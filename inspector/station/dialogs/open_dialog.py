@@ -27,6 +27,7 @@ from inspector.records.models import active_model
 from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.dropped import first_picture, wafers_of
 from inspector.station.state.recipes_for_lists import ListedRecipe, guess, model_for, read_listed, shipped_recipes
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.wafer.errors import ImageError, RecipeError, printable
 from inspector.wafer.recipe import Recipe
@@ -126,7 +127,7 @@ class OpenDialog(QDialog):
             try:
                 listed = read_listed(place)
             except RecipeError as error:
-                self._missing.setText(str(error))
+                self._missing.setText(told(error))
                 return
             known = self._recipes.count() - 1
             self._recipes.insertItem(known, listed.recipe.title(self._session.language), listed)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from inspector.imaging.alignment.clicked_grid import Clicks, ImageEdges, chips_between, clicked_grid
 from inspector.station.grid.grid_marks import Point
+from inspector.station.state.sentences import told
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.grid import Grid, PlacedGrid
 from inspector.wafer.placing import over_the_image
@@ -107,7 +108,7 @@ class ClickMarks:
             self.clicked = clicked_grid(self._edges, clicks, *self.between)
             self._spread = over_the_image(self.clicked, self._size)
         except InspectorError as error:
-            self.trouble = str(error)
+            self.trouble = told(error)
 
     def _one_chip(self) -> PlacedGrid | None:
         corners = np.sort(np.array(self._points), axis=0)

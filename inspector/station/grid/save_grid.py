@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from inspector import paths
 from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.recipes_for_lists import ListedRecipe, read_listed, recipe_path, shipped_recipes
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError, RecipeError, printable
 from inspector.wafer.grid import PlacedGrid
@@ -112,7 +113,7 @@ class SaveGrid(QDialog):
         try:
             listed = read_listed(place)
         except RecipeError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(error))
             return
         title = f"{listed.recipe.title(self._session.language)} ({printable(Path(place).name)})"
         self._recipes.addItem(title, listed)
@@ -127,7 +128,7 @@ class SaveGrid(QDialog):
             kept = write_grid(recipe_path(listed.place), self._section, target)
             made = read_listed(str(target)).recipe
         except InspectorError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(error))
             return
         self._session.settings.recipe = str(target)
         self._session.settings.keep_folder("recipe", target.parent)
@@ -137,8 +138,8 @@ class SaveGrid(QDialog):
             written += "\n" + self.tr("As it was before, it lies in {file}.").format(file=printable(kept.name))
         if made.model.input != made.grid.chip:
             width, height = made.model.input
-            told = self.tr("The model sees each chip at {width} × {height} pixels, as [model] input says.")
-            written += "\n" + told.format(width=width, height=height)
+            seen = self.tr("The model sees each chip at {width} × {height} pixels, as [model] input says.")
+            written += "\n" + seen.format(width=width, height=height)
         self._said.setText(written)
         self._session.said.emit(written.splitlines()[0])
         for button in (self._new, self._into):

@@ -12,6 +12,7 @@ from inspector import paths
 from inspector.records.models import Activation, activate_model, activations, kept_models, models_folder
 from inspector.records.record import Record
 from inspector.station.state.background import Background
+from inspector.station.state.sentences import told
 from inspector.wafer.errors import InspectorError, ModelError
 from inspector.wafer.model_comparison import ModelComparison
 from inspector.wafer.model_folder import ModelFolder, read_model_folder
@@ -78,7 +79,7 @@ class Shelves(QObject):
         try:
             activate_model(self._record, recipe, chosen.folder, failed, operator)
         except InspectorError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             return False
         self.ask(recipe)
         return True
@@ -92,7 +93,7 @@ class Shelves(QObject):
         if isinstance(found, Shelf):
             self.read.emit(found)
         else:
-            self.failed.emit(str(found))
+            self.failed.emit(told(found))
 
 
 def read_shelf(record: Record, recipe: str) -> Shelf:
@@ -106,7 +107,7 @@ def read_shelf(record: Record, recipe: str) -> Shelf:
             model = read_model_folder(folder)
             comparison = model.comparison()
         except ModelError as error:
-            problems.append(str(error))
+            problems.append(told(error))
             continue
         place = "own" if folder.is_relative_to(models_folder(record, recipe)) else "elsewhere"
         place = "shipped" if folder == paths.shipped_model(recipe) else place

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from inspector.station.panels.progress_line import ProgressLine
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.wafer.errors import printable
 
@@ -63,7 +64,7 @@ class Banner(QFrame):
         return self._text.text()
 
     def add(self, sentence: str) -> None:
-        shown = printable(sentence)
+        shown = printable(told(sentence))
         self._lines = [*(line for line in self._lines if line != shown), shown][-_LINES:]
         self._text.setText("\n".join(self._lines))
         self.show()

@@ -26,6 +26,7 @@ from inspector.exchange.hot_folder.watching import Arrival, ArrivalState
 from inspector.exchange.retention import Retention
 from inspector.station.dialogs.recipe_file import ask_recipe_file
 from inspector.station.state.recipes_for_lists import read_listed, shipped_recipes
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.station.state.settings import WatchChoice
 from inspector.station.state.watching import Watching
@@ -115,7 +116,7 @@ class WatchPanel(QDialog):
             try:
                 self._recipes.addItem(read_listed(place).recipe.title(self._session.language), place)
             except RecipeError as error:
-                self._missing.setText(str(error))
+                self._missing.setText(told(error))
                 return
             known = self._recipes.count() - 1
         self._recipes.setCurrentIndex(known)
@@ -206,13 +207,13 @@ def state_words(state: ArrivalState) -> str:
 
 
 def reason_words(arrival: Arrival) -> str:
-    """Why it waits or is not judged; what a file's reader says is passed on as it is."""
+    """Why it waits or is not judged."""
     if arrival.state is ArrivalState.BAD:
-        return f"{arrival.reason} " + QCoreApplication.translate(
+        return f"{told(arrival.reason)} " + QCoreApplication.translate(
             "WatchPanel", "It is tried again when the file changes."
         )
     if arrival.twin is None:
-        return arrival.reason
+        return told(arrival.reason)
     if arrival.state is ArrivalState.TWIN:
         text = QCoreApplication.translate(
             "WatchPanel",

@@ -28,6 +28,7 @@ from inspector.station.people.hand_over_words import HandOverWords
 from inspector.station.people.person_form import action_button
 from inspector.station.people.shift import Shift, hand_over, read_shift
 from inspector.station.state.background import Background
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.roles import Act
@@ -134,7 +135,7 @@ class HandOverPage(Page):
         try:
             hand_over(self._session.record, self._note.toPlainText().strip(), self._session.operator)
         except InspectorError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(error))
             return
         self._note.clear()
         self._said.setText(self.tr("Handed over. The next shift counts from now."))
@@ -157,7 +158,7 @@ class HandOverPage(Page):
         try:
             write_sheet(self._words.sheet(self._shift, self._session.language, self._note.toPlainText()), out)
         except InspectorError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(error))
             return
         self._session.settings.keep_folder("hand_over", out.absolute().parent)
         self._said.setText(self.tr("Saved as {name}.").format(name=out.name))

@@ -14,6 +14,7 @@ from inspector.station.panels.rows import Row, RowList
 from inspector.station.people.person_form import PersonForm, action_button
 from inspector.station.people.station_rules import StationRules
 from inspector.station.state.people import role_title
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.roles import Act, Role
@@ -172,7 +173,7 @@ class PeoplePage(Page):
         try:
             act()
         except InspectorError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(error))
             return False
         return True
 

@@ -15,6 +15,7 @@ from inspector.records.record import Record, StoredJudgement, WaferEntry
 from inspector.station.state.chip_facts import FactsOf, empty_table, readable, readable_judgements
 from inspector.station.state.look_settings import ClassColours
 from inspector.station.state.queues import is_decided
+from inspector.station.state.sentences import told
 from inspector.wafer.audit_sample import AuditSample
 from inspector.wafer.decision import Decision, StandingAnswer, standing_answer
 from inspector.wafer.errors import ImageError
@@ -172,4 +173,4 @@ def _open_image(record: Record, entry: WaferEntry) -> tuple[WaferImage | None, s
     try:
         return WaferImage.open(record.images_folder / entry.copy_name), ""
     except ImageError as error:
-        return None, str(error)
+        return None, told(error)

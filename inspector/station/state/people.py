@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from inspector.station.state.background import Background
+from inspector.station.state.sentences import told
 from inspector.wafer.errors import InspectorError, RoleError
 from inspector.wafer.person import Person
 from inspector.wafer.roles import ALLOWED, Act, Role
@@ -131,7 +132,7 @@ class People(QObject):
         elif isinstance(found, RoleError):
             self.refused.emit(self.tr("Name and PIN do not fit. After five wrong PINs in a row, wait for a minute."))
         else:
-            self.refused.emit(self.tr("Nobody could be signed in as {name}: {why}").format(name=name, why=found))
+            self.refused.emit(self.tr("Nobody could be signed in as {name}: {why}").format(name=name, why=told(found)))
 
     def _here(self) -> list[Person]:
         return [entry.person for entry in self._record.everyone() if entry.is_here]

@@ -25,6 +25,7 @@ from inspector.engine.events import (
 from inspector.engine.link import TRAINING_YIELDS, EngineLink
 from inspector.records.models import model_in_use, models_folder
 from inspector.station.state.background import Background
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.station.state.training_folders import (
     bytes_of,
@@ -126,7 +127,7 @@ class Retraining(QObject):
             facts = {"recipe": recipe.name, "dataset": printable(wish.dataset), "minutes": wish.minutes}
             record.people.done(Act.RETRAIN, recipe.name, facts, self._session.operator)
         except (RecordError, ModelError) as error:
-            self._tell(replace(self.state, said=str(error)))
+            self._tell(replace(self.state, said=told(error)))
             return
         home = models_folder(record, recipe.name)
         request = TrainRequest(
@@ -192,7 +193,7 @@ class Retraining(QObject):
             before = tuple(e for e in state.epochs if e.epoch < event.epoch)  # an epoch may come again after a death
             self._tell(replace(state, epochs=(*before, event)))
         elif isinstance(event, JobNote):
-            self._tell(replace(state, said=event.message))
+            self._tell(replace(state, said=told(event.message)))
         elif isinstance(event, ModelReady):
             self._tell(replace(state, ready=event.folder))
             if self._out is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from inspector.station.state.sentences import told
 from inspector.wafer.errors import InspectorError
 from inspector.wafer.progress import Job, Progress
 
@@ -28,7 +29,7 @@ class _Run(QRunnable):
         try:
             self._tell("finished", self._work())
         except (InspectorError, OSError) as error:
-            self._tell("failed", str(error))
+            self._tell("failed", told(error))
         finally:
             self.is_over = True
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from inspector.records.record import Record
+from inspector.station.state.sentences import told
 from inspector.wafer.decision import Decision, NewDecision
 from inspector.wafer.errors import InspectorError, OutdatedError, RoleError
 from inspector.wafer.grid import ChipId, WaferKey
@@ -152,7 +153,7 @@ class UndoStack(QUndoStack):
         except (OutdatedError, RoleError) as error:
             command.leave_out()
             self.failed.emit(
-                self.tr("{why} This step is left out; press again for the one beyond it.").format(why=error)
+                self.tr("{why} This step is left out; press again for the one beyond it.").format(why=told(error))
             )
         except InspectorError as error:
             self.failed.emit(str(error))

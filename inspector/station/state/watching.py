@@ -15,6 +15,7 @@ from inspector.station.state.background import Background
 from inspector.station.state.jobs import JobState
 from inspector.station.state.recipes_for_lists import model_for, read_listed
 from inspector.station.state.requests import ImageToJudge
+from inspector.station.state.sentences import told
 from inspector.station.state.session import Session
 from inspector.station.state.settings import WatchChoice
 from inspector.wafer.errors import InspectorError, ModelError
@@ -93,7 +94,7 @@ class Watching(QObject):
                 )
                 raise ModelError(text.format(recipe=recipe.title(self._session.language)))
         except InspectorError as error:
-            self.trouble = str(error)
+            self.trouble = told(error)
             self.changed.emit()
             return
         rules = Rules(Path(choice.folder), choice.lot or None, choice.done_file or None)
@@ -201,7 +202,7 @@ def _look(watched: _Watched, ended: list[tuple[Arrival, str]], rests: bool) -> _
         hot.look()
         taken = hot.take() if rests else None
     except InspectorError as error:
-        return _Seen(watched, hot.arrivals(), None, str(error))
+        return _Seen(watched, hot.arrivals(), None, told(error))
     return _Seen(watched, hot.arrivals(), taken)
 
 
