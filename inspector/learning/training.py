@@ -9,6 +9,7 @@ from inspector.learning.checkpoint import read_standing
 from inspector.learning.course import Course, EpochResult, TrainingOptions
 from inspector.learning.dataset import ChipPixels, checked, learning_part
 from inspector.learning.device import keep_memory
+from inspector.learning.free_memory import room_for_chips
 from inspector.learning.model_card import CARD, make_folder
 from inspector.learning.ranks import Ranks, joined
 from inspector.learning.schedule import plan
@@ -52,10 +53,12 @@ def _train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions, r
         make_folder(out)
     split = split_examples(examples, standing.seed if standing else options.seed)
     yield Progress(0, len(examples), None, None, f"split by {split.by}")
-    stores = ChipPixels(split.train, recipe), ChipPixels(split.validation, recipe)
-    for store in stores if ranks.is_first else stores[:1]:
-        yield from store.read()
-    course = Course(recipe, out, options, standing, ranks, stores)
+    stores = []
+    for part in (split.train, split.validation):
+        stores.append(ChipPixels(part, recipe, room_for_chips(ranks.number)))
+        if ranks.is_first or part is split.train:
+            yield from stores[-1].read()
+    course = Course(recipe, out, options, standing, ranks, (stores[0], stores[1]))
     try:
         yield from course.epochs()
         if not ranks.is_first:
