@@ -28,7 +28,7 @@ Distances = Callable[[Tensor], Tensor]  # features (N, D, h, w) -> (N, 3)
 
 COLD = 0.99  # quantile of a class's evidence on chips of other classes: shown as nothing
 FAINT = 0.2  # of the heat scale: what stays below looks cold
-MOST_COLD = 0.6
+MOST_COLD = 0.7  # of the hot end: else a model that hardly tells the two apart would show nothing at all
 BATCH_PIXELS = 8 << 20
 
 

@@ -80,6 +80,7 @@ def test_that_shifting_the_evidence_changes_no_logit_but_by_the_prior() -> None:
 
 
 def test_that_the_prior_says_too_which_chips_are_doubtful() -> None:
+    torch.manual_seed(0)
     network = EvidenceNetwork(1, 3).eval()
     chips = torch.randint(0, 256, (2, 1, 64, 64), dtype=torch.uint8)
     look = SecondLook(network, make_recipe().class_set, ["horizontal"])
