@@ -21,7 +21,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["HOME"] = os.environ["USERPROFILE"] = "/home/saito"  # a picture shows where labels go
 os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = str(FOLDER / "settings")
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt  # noqa: E402 (the screen is chosen before)
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, QRectF, Qt, QTimer  # noqa: E402 (the screen is chosen before)
 from PySide6.QtGui import QColor, QImage, QPainter, QPen  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QComboBox  # noqa: E402
@@ -80,7 +80,10 @@ class Camera:
         self.wait(400)
 
     def wait(self, ms: int) -> None:
-        QTest.qWait(ms)
+        """A loop of events of its own: QTest.qWait would keep Python's threads from running."""
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
 
     def act(self, what: Callable[[], object]) -> None:
         """As a person does it: after a look of two seconds."""
@@ -207,7 +210,7 @@ def large_wafer(url: str) -> None:
     work_map = window.work.map
     for _ in range(4):
         work_map.zoom_by(1.3, QPointF(work_map.width() * 0.35, work_map.height() * 0.2))
-    window.named["map_heat"].trigger()
+    work_map.set_heat_visible(visible=True)
     camera.keep("wafer")
     window.named["correct_grid"].trigger()
     camera.wait(2500)
@@ -215,9 +218,10 @@ def large_wafer(url: str) -> None:
     for _ in range(4):
         canvas.zoom_by(1.5, canvas.handle_at(0))
     camera.wait(500)
-    canvas.setFocus()
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
-        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
+    corner, left = canvas.handle_at(0).toPoint(), Qt.MouseButton.LeftButton
+    QTest.mousePress(canvas, left, pos=corner)
+    QTest.mouseMove(canvas, corner + QPoint(9, -6))
+    QTest.mouseRelease(canvas, left, pos=corner + QPoint(9, -6))
     camera.keep("grid-correction")
     camera.close()
 

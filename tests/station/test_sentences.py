@@ -134,7 +134,8 @@ def test_that_an_images_fault_and_the_way_out_are_told() -> None:
     )
 
     assert in_language(str(error), "ja") == (
-        "画像 L1 W02: a.tif：途中で切れています（タイル 12 個のうち 3 個がありません）。撮影元からコピーし直してください。"
+        "画像 L1 W02: a.tif：途中で切れています（タイル 12 個のうち 3 個がありません）。"
+        "撮影元からコピーし直してください。"
     )
 
 
