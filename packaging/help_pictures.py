@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
+_OWN = tempfile.TemporaryDirectory()
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else _OWN.name)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["HOME"] = os.environ["USERPROFILE"] = "/home/saito"  # a picture shows where labels go
 os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = str(FOLDER / "settings")
@@ -39,7 +40,8 @@ from inspector.wafer.recipe_file import recipe_from_json  # noqa: E402
 from inspector.wafer.roles import Role  # noqa: E402
 from inspector.wafer.second_review import NewOpinion, OpinionKind  # noqa: E402
 
-HELP = Path(__file__).parents[1] / "resources" / "help"
+ROOT = Path(__file__).parents[1]
+HELP, MODEL = ROOT / "resources" / "help", ROOT / "models" / "laser-wafer"
 SMALL, USUAL, TALL = (1366, 768), (1600, 900), (1600, 1000)
 GREYS = 104  # of the 256 colours of a picture: photographs are grey
 PRIMARY, DISPUTING, ENGINEER = "Saito", "Kato", "Mori"
@@ -54,9 +56,7 @@ def judged(name: str, *drawn: str) -> tuple[str, Path]:
         for image in sorted(images.glob("*.tif")):
             lot, wafer = image.stem.rsplit("_", 1)
             place = ("--record", url, "--lot", lot, "--wafer", wafer)
-            _inspector(
-                "judge", str(image), "--recipe", str(images / "recipe.toml"), "--model", "models/laser-wafer", *place
-            )
+            _inspector("judge", str(image), "--recipe", str(images / "recipe.toml"), "--model", str(MODEL), *place)
     return url, images
 
 

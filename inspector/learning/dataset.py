@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from inspector.imaging.chips import fit
 from inspector.imaging.source import read_image
-from inspector.learning.free_memory import room_for_chips
+from inspector.learning.free_memory import UNTOLD
 from inspector.wafer.errors import DatasetError
 from inspector.wafer.manifest import Example
 from inspector.wafer.progress import Pace, Progress
@@ -57,19 +57,18 @@ def counts(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
 class ChipPixels:
     """Pixels and boxes of examples at the network's input size: decoded once into memory while they fit, else as asked.
 
-    cache_bytes: how much may be in memory; None: what `room_for_chips` finds.
+    cache_bytes: how much may be in memory; a training asks `room_for_chips`.
     `labels` int64 (N,). `boxes[i]`: float (B, 4) x, y, w, h in input pixels, or None where nobody located anything.
     """
 
-    def __init__(self, examples: Sequence[Example], recipe: Recipe, cache_bytes: int | None = None) -> None:
+    def __init__(self, examples: Sequence[Example], recipe: Recipe, cache_bytes: int = UNTOLD) -> None:
         width, height = recipe.model.input
         self.examples = list(examples)
         self.recipe = recipe
         self.labels = np.array([recipe.class_set.index(e.class_name) for e in examples], dtype=np.int64)
         self.boxes: list[NDArray[np.float32] | None] = [None] * len(self.examples)
         self.shape = (height, width, recipe.image.channels)
-        room = room_for_chips() if cache_bytes is None else cache_bytes
-        held = min(len(self.examples), room // (height * width * recipe.image.channels))
+        held = min(len(self.examples), cache_bytes // (height * width * recipe.image.channels))
         self._cache = np.zeros((held, *self.shape), dtype=np.uint8)
 
     def __len__(self) -> int:

@@ -53,12 +53,12 @@ def _train(dataset: Path, recipe: Recipe, out: Path, options: TrainingOptions, r
         make_folder(out)
     split = split_examples(examples, standing.seed if standing else options.seed)
     yield Progress(0, len(examples), None, None, f"split by {split.by}")
-    stores = []
-    for part in (split.train, split.validation):
-        stores.append(ChipPixels(part, recipe, room_for_chips(ranks.number)))
-        if ranks.is_first or part is split.train:
-            yield from stores[-1].read()
-    course = Course(recipe, out, options, standing, ranks, (stores[0], stores[1]))
+    learned = ChipPixels(split.train, recipe, room_for_chips(ranks.number))
+    yield from learned.read()
+    checked_on = ChipPixels(split.validation, recipe, room_for_chips(ranks.number))  # of what the others have left
+    if ranks.is_first:
+        yield from checked_on.read()
+    course = Course(recipe, out, options, standing, ranks, (learned, checked_on))
     try:
         yield from course.epochs()
         if not ranks.is_first:

@@ -139,6 +139,16 @@ def test_that_an_images_fault_and_the_way_out_are_told() -> None:
     )
 
 
+def test_that_names_stay_what_they_are() -> None:
+    operator = Person("operator", Role.OPERATOR)
+    with pytest.raises(errors.RoleError) as refused:
+        check(operator, Act.EXPORT)
+    lost = "Wafer top of lot export is not in the record any more."
+
+    assert in_language(str(refused.value), "ja").startswith("operator さんの役割（オペレーター）では書き出し")
+    assert in_language(lost, "ja") == "ロット export のウェハ top はもう記録にありません。"
+
+
 @pytest.mark.parametrize("text", ["", "判定しています", "Something that nobody knows: do this.", "Zeile\nzwei"])
 def test_that_what_is_not_known_stays_as_it_is(text: str) -> None:
     assert in_language(text, "ja") == text

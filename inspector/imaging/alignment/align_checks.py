@@ -92,8 +92,8 @@ def refuse_doubtful(image: Levels, placed: PlacedGrid) -> None:
     scale = np.linalg.norm(placed.affine[:, :2], axis=0)
     turn = abs(math.degrees(math.atan2(placed.matrix[3], placed.matrix[0])))
     if np.abs(scale - 1).max() > MAX_SCALE or turn > _TURN_LIMIT:
-        other = f"shows chips {scale[0]:.1%} wide and {scale[1]:.1%} high of the recipe's, turned by {turn:.1f} degrees"
-        raise refusal(image.source_name, other, _REMEDY)
+        size = f"shows chips {scale[0]:.1%} wide and {scale[1]:.1%} high of the recipe's, turned by {turn:.1f} degrees"
+        raise refusal(image.source_name, size, _REMEDY)
 
 
 def refuse_cut(image: Levels, placed: PlacedGrid, cut: frozenset[ChipId], allowed: float) -> None:

@@ -17,6 +17,10 @@ from inspector.paths import resource
 from inspector.station.state.settings import Language
 
 _WORD = re.compile(r"\{(\w+)\}")
+# What stands for words of the program. Everything else is a name, a path or a number, and stays as it is: a person may
+# be called "operator", and a lot "top".
+_LOOKED_UP = {"act", "allowed", "clue", "detail", "kind", "mark", "piece", "pieces", "place", "remedy", "role", "side"}
+_LOOKED_UP |= {"sure", "twice", "version", "waits", "wanted", "what", "where"}
 _IMAGE = "The image {{image}} {}: {{remedy}}."
 _Lines = list[tuple[re.Pattern[str], str]]
 
@@ -39,7 +43,10 @@ def _told(text: str, lines: _Lines, parts: _Lines) -> str | None:
     for pattern, wanted in lines:
         found = pattern.fullmatch(text)
         if found is not None:
-            words = {name: _told(value, parts, parts) or value for name, value in found.groupdict().items()}
+            words = {
+                name: (_told(value, parts, parts) if name in _LOOKED_UP else None) or value
+                for name, value in found.groupdict().items()
+            }
             return wanted.format_map(words)
     return None
 
