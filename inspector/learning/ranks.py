@@ -18,6 +18,8 @@ gradients. What they learn is what one process would learn from the same batches
 from __future__ import annotations
 
 import contextlib
+import gc
+import importlib
 import os
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -133,6 +135,9 @@ def joined(device: str) -> Generator[Ranks, None, None]:
     own = _own_device(device)
     if own.startswith("cuda"):
         torch.cuda.set_device(torch.device(own))
+    # DistributedDataParallel imports it; imported while the group exists, it would keep the group and Gloo's threads
+    # alive: one that lets go of a tensor while Python shuts down aborts the process.
+    importlib.import_module("torch._dynamo")
     # Gloo for what is decided between steps, so that no GPU has to wait for it
     distributed.init_process_group("cpu:gloo,cuda:nccl" if own.startswith("cuda") else "gloo", timeout=PATIENCE)
     try:
@@ -144,6 +149,7 @@ def joined(device: str) -> Generator[Ranks, None, None]:
             raise _lost() from error
         raise
     finally:
+        gc.collect()  # the wrapped network refers to itself and to the group
         distributed.destroy_process_group()
 
 

@@ -1,4 +1,5 @@
-"""What one process runs in a test of several: a training in float32 that notes what it was shown at each step.
+"""What one process runs in a test of several: a training in float32 that notes what it was shown at each step, and the
+threads that are left at its end (Linux).
 
 torchrun --nproc-per-node 2 learn_together.py DATASET OUT NOTES EPOCHS [STOP]: process 1 tells itself to stop after
 STOP steps.
@@ -45,7 +46,9 @@ def learn(dataset: Path, out: Path, notes: Path, epochs: int, stop_after: int = 
             results = list(follow(train(dataset, make_recipe(crop=32, batch=7), out, options), "", patient=True))
         except StoppedError:
             assert rank == 1
-    (notes / f"{rank}.json").write_text(json.dumps({"shown": shown, "losses": losses, "epochs": len(results)}))
+    left = sorted(each.read_text().strip() for each in Path("/proc/self/task").glob("*/comm"))
+    noted_down = {"shown": shown, "losses": losses, "epochs": len(results), "threads": left}
+    (notes / f"{rank}.json").write_text(json.dumps(noted_down))
 
 
 if __name__ == "__main__":
