@@ -79,9 +79,7 @@ def write_parts(
         lot = part_lot(seed, number * lots // count)
         rng = np.random.default_rng([seed, _PART, number, 1])
         aimed = deck[int(order[number]) % len(deck)]
-        measures = plan_part(rng, product, *aimed, hard)
-        while natural and judge_part(measures, product).class_name != aimed[0]:
-            measures = plan_part(rng, product, *aimed)
+        measures = natural_part(rng, product, *aimed, hard) if natural else plan_part(rng, product, *aimed, hard)
         truth = judge_part(measures, product)
         pixels, boxes = picture(measures, product, lot, rng)
         path = folder / truth.class_name / f"{lot.name}_P{number + 1:05d}.png"
@@ -94,6 +92,19 @@ def write_parts(
         )
         yield Progress(number + 1, count, path, pace.seconds_left(number + 1), "drawing")
     write_manifest(folder, examples)
+
+
+def natural_part(rng: np.random.Generator, product: str, class_name: str, subtype: str, hard: float) -> Measures:
+    """Measures of a part of this very class. One that fell to another class near a limit is drawn again near one, so
+    that parts near a limit come as often as among parts of any class.
+    """
+    measures = plan_part(rng, product, class_name, subtype, hard)
+    truth = judge_part(measures, product)
+    again = 1.0 if truth.borderline else hard
+    while truth.class_name != class_name:
+        measures = plan_part(rng, product, class_name, subtype, again)
+        truth = judge_part(measures, product)
+    return measures
 
 
 def _natural_deck(product: str) -> list[tuple[str, str]]:

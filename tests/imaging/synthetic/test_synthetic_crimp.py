@@ -11,7 +11,7 @@ import pytest
 
 from inspector.imaging.synthetic import synthesize
 from inspector.imaging.synthetic.crimp import PART_CLASSES, Measures, Strand, judge_part, plan_part
-from inspector.imaging.synthetic.parts import part_lot, picture
+from inspector.imaging.synthetic.parts import natural_part, part_lot, picture
 from inspector.paths import resource
 from inspector.wafer.errors import DatasetError, RecipeError
 from inspector.wafer.manifest import read_dataset
@@ -157,3 +157,15 @@ def test_that_natural_parts_come_in_the_published_tests_numbers(tmp_path: Path) 
     share = Counter(e.class_name for e in read_dataset(tmp_path))
     assert share.pop("good") == 34  # half of 68
     assert set(share.values()) == {24}  # half of 48, each
+
+
+@pytest.mark.parametrize("product", ["crimp-a", "crimp-b"])
+def test_that_three_to_five_in_a_hundred_natural_parts_lie_near_a_limit(product: str) -> None:
+    rng = np.random.default_rng(5)
+    aims = [(name, kinds[0]) for name, kinds in PART_CLASSES[product].items()]
+    aimed = [aims[turn % len(aims)] for turn in range(3000)]
+
+    found = [judge_part(natural_part(rng, product, *aim, 0.0), product) for aim in aimed]
+
+    assert [truth.class_name for truth in found] == [name for name, _ in aimed]
+    assert 0.03 < sum(truth.borderline for truth in found) / len(found) < 0.05
