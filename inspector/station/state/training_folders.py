@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -29,8 +30,16 @@ def trainings(home: Path) -> list[Path]:
 
 
 def bytes_of(folders: Iterable[Path]) -> int:
-    """What they take of the disk."""
-    return sum(f.stat().st_size for folder in folders for f in folder.rglob("*") if f.is_file())
+    """What they take of the disk. What is removed while this looks counts for nothing."""
+    files = (os.path.join(place, name) for f in folders for place, _, names in os.walk(f) for name in names)
+    return sum(_bytes_of_file(file) for file in files)
+
+
+def _bytes_of_file(file: str) -> int:
+    try:
+        return os.stat(file).st_size
+    except OSError:
+        return 0
 
 
 def remove_trainings(folders: Iterable[Path]) -> None:
